@@ -1,0 +1,12 @@
+namespace DiversityBench.Fixtures;
+
+/// <summary>Takes what is told while work runs. Implementations are safe for concurrent use.</summary>
+public interface IProgressSink
+{
+    /// <summary>Reports the state of one piece of work.</summary>
+    /// <param name="work">What is being done, in words.</param>
+    /// <param name="done">Units finished.</param>
+    /// <param name="total">Units in all.</param>
+    /// <param name="tokens">Tokens generated since the work began; 0 where the work has none.</param>
+    void Report(string work, long done, long total, long tokens);
+}
