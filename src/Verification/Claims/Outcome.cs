@@ -1,0 +1,14 @@
+namespace DiversityBench.Verification.Claims;
+
+/// <summary>What the data say about a claim; see the decision rule in docs/CLAIMS.md, section 2.</summary>
+public enum Outcome
+{
+    /// <summary>The data cannot tell; the result carries the reason.</summary>
+    Inconclusive,
+
+    /// <summary>The effect is real and in the claimed direction.</summary>
+    Supported,
+
+    /// <summary>The whole interval lies below the smallest effect of interest.</summary>
+    Refuted,
+}
