@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+using DiversityBench.Metrics;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DiversityBench.Fixtures.Engines.Onnx;
+
+/// <summary>Decoder exports through ONNX Runtime: any graph in the Hugging Face naming, with or without GroupQueryAttention.</summary>
+public sealed class OnnxEngine : ILogitEngine
+{
+    private const long SmallModelBytes = 64L << 20;
+    private const long CacheBudgetBytes = 160L << 20;
+    private const int MostRows = 100;
+    private const int ScoreColumns = 128;
+
+    private readonly InferenceSession _session;
+    private readonly DecoderSignature _signature;
+    private readonly int? _batchSize;
+
+    private OnnxEngine(InferenceSession session, DecoderSignature signature, OnnxEngineOptions options, int workers)
+    {
+        _session = session;
+        _signature = signature;
+        _batchSize = options.BatchSize;
+        ContextLength = options.ContextLength;
+        Workers = workers;
+        Fingerprint = string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {options.Device}; {InstructionSet()}");
+    }
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; }
+
+    /// <inheritdoc/>
+    public int VocabularySize => _signature.VocabularySize;
+
+    /// <inheritdoc/>
+    public int ContextLength { get; }
+
+    /// <inheritdoc/>
+    public int Workers { get; }
+
+    /// <summary>Loads a graph.</summary>
+    /// <exception cref="EngineException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
+    public static OnnxEngine Load(OnnxEngineOptions options)
+    {
+        if (!File.Exists(options.GraphPath))
+            throw new EngineException($"Expected the ONNX file to exist because the model is to be loaded from it, but found none.\nFile: {options.GraphPath}\nNext step: restore the file or correct its path in models.json.");
+
+        // A model whose weights fit the caches decodes fastest as one single-threaded batch a processor; a larger one is bound by
+        // reading its weights, which several threads of one batch share.
+        var small = new FileInfo(options.GraphPath).Length < SmallModelBytes;
+        var workers = options.Workers ?? (small ? options.Processors : 1);
+        var threads = options.Threads ?? (small ? 1 : options.Processors);
+        try
+        {
+            using var settings = Settings(options.Device, threads);
+            var session = new InferenceSession(options.GraphPath, settings);
+            var signature = DecoderSignature.Read(session, options.GraphPath, OnnxOperators.Uses(options.GraphPath, "GroupQueryAttention"));
+            return new OnnxEngine(session, signature, options, workers);
+        }
+        catch (OnnxRuntimeException cause)
+        {
+            throw new EngineException($"Expected the ONNX file to load because the model runs from it, but found: {cause.Message}\nFile: {options.GraphPath}\nNext step: check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it.", cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPrefix Prefill(IReadOnlyList<TokenId> prompt)
+    {
+        CheckLength(prompt);
+        using var run = new OnnxRun(_session, _signature);
+        var empty = CacheTensors.Allocate(_signature, 1, 0);
+        try
+        {
+            var cache = run.Execute(Ids(prompt, 0, prompt.Count), prompt.Count, [prompt.Count], empty, null)!;
+            return new OnnxPrefix(cache, prompt.Count, run.Logits(0, prompt.Count - 1, prompt.Count).ToArray());
+        }
+        finally
+        {
+            CacheTensors.Dispose(empty);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISequenceBatch CreateBatch(int longest)
+    {
+        var slots = Math.Clamp(longest, 1, ContextLength);
+        var capacity = _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
+        var run = new OnnxRun(_session, _signature);
+        return _signature.SharesCache ? new SharedCacheBatch(run, capacity, slots) : new GrowingCacheBatch(run, capacity);
+    }
+
+    /// <inheritdoc/>
+    public void Score(IReadOnlyList<TokenId> tokens, LogitReader onLogits)
+    {
+        CheckLength(tokens);
+        using var run = new OnnxRun(_session, _signature);
+        var cache = CacheTensors.Allocate(_signature, 1, 0);
+        try
+        {
+            for (var start = 0; start < tokens.Count; start += ScoreColumns)
+            {
+                var columns = Math.Min(ScoreColumns, tokens.Count - start);
+                var next = run.Execute(Ids(tokens, start, columns), columns, [start + columns], cache, null)!;
+                CacheTensors.Dispose(cache);
+                cache = next;
+                for (var column = 0; column < columns; column++)
+                    onLogits(start + column, run.Logits(0, column, columns).Span);
+            }
+        }
+        finally
+        {
+            CacheTensors.Dispose(cache);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private static SessionOptions Settings(string device, int threads)
+    {
+        var settings = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            // Shapes change with every step, so patterns of past runs only hold memory.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        OnnxDevice.Append(settings, device);
+        return settings;
+    }
+
+    private static string InstructionSet()
+        => Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString();
+
+    private static long[] Ids(IReadOnlyList<TokenId> tokens, int start, int count)
+    {
+        var ids = new long[count];
+        for (var i = 0; i < count; i++)
+            ids[i] = tokens[start + i].Value;
+        return ids;
+    }
+
+    private void CheckLength(IReadOnlyList<TokenId> tokens)
+    {
+        if (tokens.Count < 1 || tokens.Count > ContextLength)
+            throw new EngineException($"Expected the text to have 1 to {ContextLength} tokens because that is the model's context, but found {tokens.Count}.\nNext step: shorten the prompt or choose a model with a longer context.");
+        foreach (var token in tokens)
+        {
+            if (token.Value < 0 || token.Value >= VocabularySize)
+                throw new EngineException($"Expected token ids in 0 to {VocabularySize - 1} because the model's vocabulary has {VocabularySize} entries, but found {token}.\nNext step: use the tokenizer that belongs to the model.");
+        }
+    }
+}

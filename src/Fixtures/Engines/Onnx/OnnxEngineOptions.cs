@@ -1,0 +1,22 @@
+namespace DiversityBench.Fixtures.Engines.Onnx;
+
+/// <summary>How a decoder graph is loaded.</summary>
+/// <param name="GraphPath">The ONNX file.</param>
+/// <param name="ContextLength">Most tokens of a sequence, from the model's configuration.</param>
+public sealed record OnnxEngineOptions(string GraphPath, int ContextLength)
+{
+    /// <summary>Where it runs: <c>cpu</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Threads inside one graph run; null chooses by the model's size.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Batches decoded at a time, one thread each; null chooses by the model's size.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Rows of a batch; null chooses by the size of a row's cache.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Processors that may be used; the count of the machine unless told.</summary>
+    public int Processors { get; init; } = Environment.ProcessorCount;
+}
