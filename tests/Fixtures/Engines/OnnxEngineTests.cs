@@ -1,0 +1,57 @@
+using System.Text.Json;
+using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
+using DiversityBench.Metrics;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Fixtures.Engines;
+
+/// <summary>The ladder's two graphs, against logits that PyTorch computed from the same weights.</summary>
+[TestFixture("model.onnx", false)]
+[TestFixture("model_gqa.onnx", true)]
+public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths) : LogitEngineContract
+{
+    /// <summary>gqa_check.json measures 1.2e-5 between stored and exported logits on another processor; five times that is allowed.</summary>
+    private const float AgainstReference = 6e-5f;
+
+    protected override IReadOnlyList<IReadOnlyList<TokenId>> Prompts
+        => [.. Reference().EnumerateArray().Select(c => (IReadOnlyList<TokenId>)Tokens([.. c.GetProperty("ids").EnumerateArray().Select(i => i.GetInt32())]))];
+
+    [Test]
+    public void Logits_equal_the_stored_reference_step_by_step_and_batched()
+    {
+        foreach (var item in Reference().EnumerateArray())
+        {
+            var ids = Tokens([.. item.GetProperty("ids").EnumerateArray().Select(i => i.GetInt32())]);
+            var columns = item.GetProperty("cols").EnumerateArray().Select(i => i.GetInt32()).ToArray();
+            var expected = item.GetProperty("logits").EnumerateArray().Select(r => r.EnumerateArray().Select(x => x.GetSingle()).ToArray()).ToArray();
+            var whole = Scores(ids);
+            using var prefix = Engine.Prefill(ids[..2]);
+            using var batch = Engine.CreateBatch(ids.Length + 1);
+            for (var row = 0; row < 5; row++)
+                batch.Add(prefix);
+            for (var position = 1; position < ids.Length; position++)
+            {
+                if (position > 1)
+                    batch.Decode([.. Enumerable.Repeat(ids[position], 5)]);
+                var stepped = position == 1 ? prefix.Logits.ToArray() : batch.Logits(4).ToArray();
+                Distance([.. columns.Select(c => whole[position][c])], expected[position]).Should().BeLessThan(AgainstReference);
+                Distance([.. columns.Select(c => stepped[c])], expected[position]).Should().BeLessThan(AgainstReference);
+            }
+        }
+    }
+
+    [Test]
+    public void Only_the_group_query_graph_mixes_lengths()
+    {
+        using var batch = Engine.CreateBatch(16);
+        batch.AcceptsMixedLengths.Should().Be(mixesLengths);
+    }
+
+    protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
+        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { Threads = threads, Workers = workers, BatchSize = batchSize });
+
+    private static JsonElement Reference()
+        => JsonDocument.Parse(File.ReadAllText(TestData.Shared("reference-ladder", "verify", "reference_base.json"))).RootElement.GetProperty("cases");
+}
