@@ -1,0 +1,6 @@
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>A base model and later stages of the same lineage, in order. Any two rungs form a pair: <c>reference/sft..dpo</c>.</summary>
+/// <param name="Id">Name of the ladder.</param>
+/// <param name="Rungs">Two stages or more, the base first.</param>
+public sealed record Ladder(string Id, IReadOnlyList<Rung> Rungs);

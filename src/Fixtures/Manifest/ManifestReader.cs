@@ -1,0 +1,99 @@
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Settings;
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>Reads models.json; see docs/manifest.md. Strict: whatever is not known, safe and consistent is an error, and nothing is loaded.</summary>
+public static class ManifestReader
+{
+    private const string Sample =
+        """{ "version": 1, "models": [{ "id": "my-base", "engine": "onnx", "source": { "type": "file", "path": "models/my-base" }, "licence": "Apache-2.0", "graph": "model.onnx", "files": [{ "path": "model.onnx", "sha256": "…" }] }], "pairs": [{ "id": "mine", "base": "my-base", "aligned": "my-aligned" }] }""";
+
+    /// <summary>Reads and checks a manifest. Files of models are not opened; <see cref="ModelFiles"/> checks them when they are first used.</summary>
+    /// <param name="path">Path of models.json.</param>
+    /// <exception cref="BenchException">
+    /// The file is missing, empty or no strict JSON, or says something that cannot hold; the text gives place, JSON path, value and remedy.
+    /// </exception>
+    public static ModelManifest Read(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var document = LocatedJson.Parse(Content(full), full, ManifestTable.AllowedAt);
+        ManifestTable.Shape.Check(document, "the manifest");
+
+        var root = Path.GetDirectoryName(full)!;
+        var defaults = new ParameterValues(document["defaults"] ?? ParameterValues.None.Values);
+        var models = ModelReader.ReadAll(document["models"], defaults.Values, root);
+        var encoders = ModelReader.ReadAll(document["encoders"], defaults.Values, root);
+        RequireDistinct(Items(document["models"]).Concat(Items(document["encoders"])), "id", "model");
+        RequireDistinct(Items(document["ladders"]), "id", "ladder");
+        RequireDistinct(Items(document["pairs"]), "id", "pair");
+        return new ModelManifest(
+            full,
+            defaults,
+            models,
+            encoders,
+            [.. Items(document["ladders"]).Select(ladder => ReadLadder(ladder, models))],
+            [.. Items(document["pairs"]).Select(pair => ReadPair(pair, models))]);
+    }
+
+    private static byte[] Content(string path)
+    {
+        ErrorText Unusable(string finding) => new ErrorText(
+                "models.json", "name the models and pairs to compare", "nothing can be measured without models", finding,
+                "Give the path of a manifest, or write one like the sample")
+            .With("Path", path)
+            .With("Sample", Sample);
+        try
+        {
+            var content = File.ReadAllBytes(path);
+            return content.AsSpan().Trim(" \t\r\n"u8).IsEmpty ? throw new BenchException(Unusable("an empty file")) : content;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BenchException(Unusable("no file at that path"), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BenchException(Unusable($"a file that cannot be read ({exception.Message.TrimEnd('.')})"), exception);
+        }
+    }
+
+    private static Ladder ReadLadder(Node ladder, IReadOnlyList<ModelDefinition> models)
+    {
+        var rungs = Items(ladder["rungs"]).ToArray();
+        RequireDistinct(rungs, "name", "rung");
+        return new Ladder(ladder["id"]!.Text, [.. rungs.Select(rung => new Rung(rung["name"]!.Text, Find(rung["model"]!, models)))]);
+    }
+
+    private static ModelPair ReadPair(Node pair, IReadOnlyList<ModelDefinition> models)
+    {
+        var (before, after) = (Find(pair["base"]!, models), Find(pair["aligned"]!, models));
+        if (before.Id == after.Id)
+        {
+            throw new BenchException(SettingError.Text(
+                pair["aligned"]!, "name another model than base", "a model compared with itself shows no effect of alignment",
+                nextStep: "Name the model after alignment"));
+        }
+
+        return new ModelPair(pair["id"]!.Text, before, after);
+    }
+
+    private static ModelDefinition Find(Node reference, IReadOnlyList<ModelDefinition> models) =>
+        models.FirstOrDefault(model => model.Id == reference.Text) ?? throw SettingError.Unknown(
+            reference.Path, reference.Place, reference.Text, "model", "it refers to one of $.models",
+            [.. models.Select(model => model.Id)]);
+
+    // Ids name folders, and not every file system tells cases apart.
+    private static void RequireDistinct(IEnumerable<Node> owners, string key, string kind)
+    {
+        var seen = new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
+        foreach (var id in owners.Select(owner => owner[key]!))
+        {
+            if (!seen.TryAdd(id.Text, id))
+                throw SettingError.Twice($"the {kind} {key} {id.Path}", $"each {kind} is found by it, whatever the case of letters", id.Text, seen[id.Text].Place, id.Place);
+        }
+    }
+
+    private static IEnumerable<Node> Items(Node? list) => list is null ? [] : list.Items;
+}

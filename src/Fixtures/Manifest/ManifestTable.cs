@@ -1,0 +1,91 @@
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Settings;
+
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>The keys of models.json, one line each. Reader and published schema both follow it.</summary>
+internal static class ManifestTable
+{
+    // Ids become folder names (baselines) and parts of ladder/rung..rung.
+    private static readonly TextShape Id = new(
+        "a name of at most 64 letters, digits, single dots, dashes and underscores, with a letter or digit at both ends",
+        @"^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$");
+
+    private static readonly TextShape AnyText = new("a text that is not empty", @"^[\s\S]+$");
+    private static readonly TextShape Sha256 = new("64 lower-case hexadecimal digits", "^[0-9a-f]{64}$");
+
+    private static readonly ObjectShape Source = new(
+    [
+        new("type", new ChoiceShape(["file"]), "the kind of place that the files are in", IsRequired: true),
+        new("path", new PathShape(), "the model's folder, relative to that of models.json", IsRequired: true),
+    ]);
+
+    private static readonly ObjectShape File = new(
+    [
+        new("path", new PathShape(), "a file's path, relative to the model's folder", IsRequired: true),
+        new("sha256", Sha256, "the hash that pins the file", IsRequired: true),
+    ]);
+
+    private static readonly ObjectShape Encoder = new(
+    [
+        new("id", Id, "the name of the model", IsRequired: true),
+        new("engine", new ChoiceShape(["onnx"]), "what runs the model", IsRequired: true),
+        new("source", Source, "where the files come from", IsRequired: true),
+        new("licence", AnyText, "the licence of the weights", IsRequired: true),
+        new("graph", new PathShape(), "the path of the file to load, one of files", IsRequired: true),
+        new("files", new ListShape(File, 1), "the list of all files that may be used", IsRequired: true),
+        .. ParameterTable.PerModel,
+        new("context", new NumberShape(1, 16_777_216, IsWhole: true), "the number of positions to use, where fewer than the model's own"),
+    ]);
+
+    private static readonly ObjectShape Model = new(
+    [
+        .. Encoder.Keys,
+        new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
+        new("stopStrings", new ListShape(AnyText), "the list of texts that end a generation"),
+    ]);
+
+    private static readonly ObjectShape Rung = new(
+    [
+        new("name", Id, "the name of the stage", IsRequired: true),
+        new("model", AnyText, "the id of the stage's model", IsRequired: true),
+    ]);
+
+    private static readonly ObjectShape Ladder = new(
+    [
+        new("id", Id, "the name of the ladder", IsRequired: true),
+        new("rungs", new ListShape(Rung, 1), "the list of stages in their order, the base first", IsRequired: true),
+    ]);
+
+    private static readonly ObjectShape Pair = new(
+    [
+        new("id", Id, "the name of the pair", IsRequired: true),
+        new("base", AnyText, "the id of the model before alignment", IsRequired: true),
+        new("aligned", AnyText, "the id of the model after alignment", IsRequired: true),
+    ]);
+
+    public static ObjectShape Shape { get; } = new(
+    [
+        new("$schema", AnyText, "the schema that editors check the file with"),
+        new("version", new NumberShape(1, 1, IsWhole: true), "the version of this format", IsRequired: true),
+        new("defaults", ParameterTable.Shape, "the object of run parameters that hold unless something later sets them"),
+        new("models", new ListShape(Model, 1), "the list of language models", IsRequired: true),
+        new("encoders", new ListShape(Encoder), "the list of sentence encoders"),
+        new("ladders", new ListShape(Ladder), "the list of ladders: a base model and later stages of the same lineage"),
+        new("pairs", new ListShape(Pair), "the list of pairs that have a name of their own"),
+    ]);
+
+    /// <summary>In words, what may stand at a JSON path; null for paths that the format does not have.</summary>
+    public static string? AllowedAt(string path)
+    {
+        Shape? shape = Shape;
+        foreach (var part in path.Split('.').Skip(1))
+        {
+            shape = (shape as ObjectShape)?.Find(part.Split('[')[0])?.Shape;
+            if (part.EndsWith(']'))
+                shape = (shape as ListShape)?.Item;
+        }
+
+        return shape is null or ObjectShape ? null : shape.InWords;
+    }
+}

@@ -1,0 +1,51 @@
+using DiversityBench.Fixtures.Parameters;
+
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>A model as models.json describes it: a language model or a sentence encoder.</summary>
+public sealed record ModelDefinition
+{
+    /// <summary>Name of the model, unique among all models whatever the case of its letters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What runs it: <c>onnx</c>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Licence of the weights, an SPDX expression where there is one.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>The file of <see cref="Files"/> that is loaded.</summary>
+    public required ModelFile Graph { get; init; }
+
+    /// <summary>All files that may be used, each pinned.</summary>
+    public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>Jinja template that replaces the one in the model's tokenizer_config.json; null keeps that.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>Texts that end a generation besides the model's own end tokens.</summary>
+    public IReadOnlyList<string> StopStrings { get; init; } = [];
+
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
+    /// <summary>Number of processor threads; null leaves it to the engine.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Number of sequences decoded at once; null leaves it to the engine.</summary>
+    public int? Batch { get; init; }
+
+    /// <summary>Positions to use, where fewer than the model's own; null takes the model's own.</summary>
+    public int? Context { get; init; }
+
+    /// <summary>The model with what the run parameters set for all models.</summary>
+    public ModelDefinition With(RunParameters run) => this with
+    {
+        Device = run.Device ?? Device,
+        Threads = run.Threads ?? Threads,
+        Batch = run.Batch ?? Batch,
+    };
+}

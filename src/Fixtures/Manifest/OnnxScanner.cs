@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>
+/// Finds the external data of an ONNX file by walking its protobuf (onnx.proto3): tensors of initializers, attributes,
+/// subgraphs, functions and training graphs. Weights are skipped, not read.
+/// </summary>
+internal sealed class OnnxScanner(ProtobufReader reader)
+{
+    private const int DeepestNesting = 100;
+    private readonly List<OnnxTensorFile> found = [];
+    private bool hasGraph;
+
+    private enum Message
+    {
+        Model,
+        Graph,
+        Node,
+        Attribute,
+        Tensor,
+        SparseTensor,
+        Function,
+        Training,
+    }
+
+    /// <summary>External data in the order of the file.</summary>
+    /// <exception cref="InvalidDataException">The file is truncated or no ONNX model; the message is a noun phrase.</exception>
+    public static IReadOnlyList<OnnxTensorFile> Scan(Stream stream)
+    {
+        var scanner = new OnnxScanner(new ProtobufReader(stream));
+        scanner.Walk(Message.Model, stream.Length, 0);
+        return scanner.hasGraph ? scanner.found : throw new InvalidDataException("no graph in the file");
+    }
+
+    private static Message? Child(Message parent, int field) => (parent, field) switch
+    {
+        (Message.Model, 7) or (Message.Training, 1 or 2) or (Message.Attribute, 6 or 11) => Message.Graph,
+        (Message.Model, 20) => Message.Training,
+        (Message.Model, 25) => Message.Function,
+        (Message.Graph, 1) or (Message.Function, 7) => Message.Node,
+        (Message.Node, 5) or (Message.Function, 11) => Message.Attribute,
+        (Message.Graph, 5) or (Message.Attribute, 5 or 10) or (Message.SparseTensor, 1 or 2) => Message.Tensor,
+        (Message.Graph, 15) or (Message.Attribute, 22 or 23) => Message.SparseTensor,
+        _ => null,
+    };
+
+    private void Walk(Message message, long end, int depth)
+    {
+        if (depth > DeepestNesting)
+            throw new InvalidDataException("graphs nested too deeply");
+        if (message == Message.Tensor)
+        {
+            Tensor(end);
+            return;
+        }
+
+        hasGraph |= message == Message.Graph;
+        while (reader.Position < end)
+        {
+            var (field, wireType) = reader.Tag(end);
+            if (wireType == ProtobufReader.LengthDelimited && Child(message, field) is { } child)
+                Walk(child, reader.FieldEnd(end), depth + 1);
+            else
+                reader.Skip(wireType, end);
+        }
+    }
+
+    // TensorProto: external_data = 13 (entries key = 1, value = 2), data_location = 14 (1: external).
+    private void Tensor(long end)
+    {
+        var (entries, isExternal) = (new Dictionary<string, string>(), false);
+        while (reader.Position < end)
+        {
+            var (field, wireType) = reader.Tag(end);
+            if ((field, wireType) == (13, ProtobufReader.LengthDelimited))
+                Entry(reader.FieldEnd(end), entries);
+            else if ((field, wireType) == (14, 0))
+                isExternal = reader.Varint(end) == 1;
+            else
+                reader.Skip(wireType, end);
+        }
+
+        if (isExternal)
+            found.Add(new OnnxTensorFile(entries.GetValueOrDefault("location", ""), Bytes(entries, "offset") + Bytes(entries, "length")));
+    }
+
+    private void Entry(long end, Dictionary<string, string> entries)
+    {
+        var (key, value) = ("", "");
+        while (reader.Position < end)
+        {
+            var (field, wireType) = reader.Tag(end);
+            if ((field, wireType) == (1, ProtobufReader.LengthDelimited))
+                key = reader.Text(reader.FieldEnd(end));
+            else if ((field, wireType) == (2, ProtobufReader.LengthDelimited))
+                value = reader.Text(reader.FieldEnd(end));
+            else
+                reader.Skip(wireType, end);
+        }
+
+        entries[key] = value;
+    }
+
+    private static long Bytes(Dictionary<string, string> entries, string key) =>
+        !entries.TryGetValue(key, out var text) ? 0
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes <= long.MaxValue / 2 ? bytes
+        : throw new InvalidDataException($"an impossible {key} of external data, \"{text}\"");
+}

@@ -1,0 +1,71 @@
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>Walks the fields of a protobuf file without loading it. Wrong lengths and wire types end in <see cref="InvalidDataException"/>.</summary>
+internal sealed class ProtobufReader(Stream stream)
+{
+    public const int LengthDelimited = 2;
+
+    /// <summary>Position in the file, in bytes.</summary>
+    public long Position => stream.Position;
+
+    /// <summary>Bytes of the file.</summary>
+    public long Length => stream.Length;
+
+    /// <summary>Reads a field's number and wire type.</summary>
+    public (int Field, int WireType) Tag(long end)
+    {
+        var tag = Varint(end);
+        return tag >> 3 is > 0 and < 1 << 29 ? ((int)(tag >> 3), (int)(tag & 7)) : throw new InvalidDataException("an impossible field number");
+    }
+
+    public ulong Varint(long end)
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = stream.Position < end ? stream.ReadByte() : -1;
+            if (next < 0)
+                throw new InvalidDataException("an end in the middle of a number");
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+                return value;
+        }
+
+        throw new InvalidDataException("a number that is too long");
+    }
+
+    /// <summary>Reads the length of a length-delimited field; returns where the field ends.</summary>
+    public long FieldEnd(long end)
+    {
+        var length = Varint(end);
+        return length <= (ulong)(end - Position) ? Position + (long)length : throw new InvalidDataException("a field that is longer than the rest of the file");
+    }
+
+    public string Text(long end)
+    {
+        var bytes = new byte[Math.Min(end - Position, 1 << 16)];
+        stream.ReadExactly(bytes);
+        SkipTo(end);
+        return System.Text.Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>Skips the value of a field.</summary>
+    public void Skip(int wireType, long end)
+    {
+        var target = wireType switch
+        {
+            0 => Varint(end) is var _ ? Position : Position,
+            1 => Position + 8,
+            LengthDelimited => FieldEnd(end),
+            5 => Position + 4,
+            _ => throw new InvalidDataException("an unknown kind of field"),
+        };
+        SkipTo(target <= end ? target : throw new InvalidDataException("an end in the middle of a field"));
+    }
+
+    private void SkipTo(long position)
+    {
+        if (position != Position)
+            stream.Position = position;
+    }
+}

@@ -1,0 +1,6 @@
+namespace DiversityBench.Fixtures.Manifest;
+
+/// <summary>A stage of a ladder.</summary>
+/// <param name="Name">Its name in the ladder, for example <c>sft</c>.</param>
+/// <param name="Model">The model of that stage.</param>
+public sealed record Rung(string Name, ModelDefinition Model);
