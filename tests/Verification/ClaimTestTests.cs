@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
@@ -43,10 +42,13 @@ internal sealed class ClaimTestTests
         var arms = PromptArms.BaseFirst("p", new MeanPairwiseDissimilarity(SimilarityMatrix.OfCosines(vectors)), 200);
         var options = new ClaimTestOptions { Permutations = 9999, Threads = 2 };
         ClaimTest.Run(Claims.Fall, "warm-up", Protocol.Paper, [arms], options);
-        var clock = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         ClaimTest.Run(Claims.Fall, "pair", Protocol.Paper, [arms], options);
-        TestContext.Out.WriteLine($"{clock.ElapsedMilliseconds} ms");
-        clock.ElapsedMilliseconds.Should().BeLessThan(500, "the suite permutes dozens of claims");
+        var used = Environment.CpuUsage.TotalTime - before;
+        TestContext.Out.WriteLine($"{used.TotalMilliseconds} ms of processor time");
+
+        // Processor time, since wall time also measures what else the machine does; two threads halve it.
+        used.TotalMilliseconds.Should().BeLessThan(1000, "the suite permutes dozens of claims");
     }
 
     private static ClaimResult Judge(params PromptArms[] arms) =>

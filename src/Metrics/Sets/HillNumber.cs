@@ -7,7 +7,7 @@ namespace DiversityBench.Metrics.Sets;
 /// Miller-Madow correction (S - 1) / 2n of the entropy) or 2 (inverse Simpson). Defined from one member on; between 1 and the
 /// number of members for the plain orders. Four equally frequent labels give 4 at every order without correction.
 /// </summary>
-public sealed class HillNumber : ISetMetric
+public sealed class HillNumber : ISetMetric, IFlooredVariance
 {
     private readonly int[] ids;
     private readonly int distinct;
@@ -58,6 +58,27 @@ public sealed class HillNumber : ISetMetric
     /// <inheritdoc/>
     public double? ValueAndLeaveOneOut(ReadOnlySpan<int> members, Span<double> values) =>
         members.Length <= FewestMembers ? null : Compute(members, values);
+
+    /// <summary>
+    /// Equal counts of S labels have equal leave-one-out values; to second order n times the fall of the entropy is half a
+    /// chi-squared of S - 1 degrees, which gives (S - 1) / 2n^2 at order 1 and 2 (S - 1) / n^2 at order 2 for the logarithm. With a single label:
+    /// what one other label among n would give.
+    /// </summary>
+    public double SmallestVariance(double value, int members)
+    {
+        var n = (double)members;
+        var single = value <= 1 + 1e-12;
+        return order switch
+        {
+            0 => 1,
+            1 when single => Square((1 + Math.Log(n)) / n),
+            1 => value * value * (value - 1) / (2 * n * n),
+            _ when single => Square(2 / n),
+            _ => value * value * 2 * (value - 1) / (n * n),
+        };
+    }
+
+    private static double Square(double x) => x * x;
 
     private double? Compute(ReadOnlySpan<int> members, Span<double> leaveOneOut)
     {

@@ -30,7 +30,7 @@ internal abstract class SetMetricContract
         var values = new double[Members.Length];
         var one = new double[Members.Length];
         Metric.LeaveOneOut(Members, values);
-        Metric.ValueAndLeaveOneOut(Members, one).Should().Be(Metric.Value(Members));
+        Metric.ValueAndLeaveOneOut(Members, one)!.Value.Should().BeApproximately(Metric.Value(Members)!.Value, 1e-12, "two eigensolvers differ in the last digits");
         one.Should().Equal(values);
     }
 
