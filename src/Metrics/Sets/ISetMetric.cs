@@ -22,6 +22,12 @@ public interface ISetMetric
     /// <param name="values">As long as <paramref name="members"/>; receives the leave-one-out values in their order.</param>
     bool LeaveOneOut(ReadOnlySpan<int> members, Span<double> values);
 
+    /// <summary>Both of the above; metrics that get the one on the way to the other do it in one pass. Null where either is not defined.</summary>
+    /// <param name="members">Indices of the chosen samples.</param>
+    /// <param name="values">As long as <paramref name="members"/>; receives the leave-one-out values in their order.</param>
+    double? ValueAndLeaveOneOut(ReadOnlySpan<int> members, Span<double> values) =>
+        LeaveOneOut(members, values) ? Value(members) : null;
+
     /// <summary>Whether all leave-one-out values cost at most a few times one value, so that a permutation test can be studentised.</summary>
     bool LeaveOneOutIsCheap { get; }
 }

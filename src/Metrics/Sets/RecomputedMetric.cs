@@ -1,0 +1,43 @@
+namespace DiversityBench.Metrics.Sets;
+
+/// <summary>
+/// Any figure of a set, given as a function that several threads may call: silhouettes, EAD, self-BLEU. Leave-one-out means computing
+/// it again for each member, so tests of it leave out groups of samples instead.
+/// </summary>
+/// <param name="count">Number of pooled samples.</param>
+/// <param name="fewestMembers">Fewest members for which the figure is defined.</param>
+/// <param name="figure">The figure.</param>
+public sealed class RecomputedMetric(int count, int fewestMembers, SetFigure figure) : ISetMetric
+{
+    /// <inheritdoc/>
+    public int Count => count;
+
+    /// <inheritdoc/>
+    public int FewestMembers => fewestMembers;
+
+    /// <inheritdoc/>
+    public bool LeaveOneOutIsCheap => false;
+
+    /// <inheritdoc/>
+    public double? Value(ReadOnlySpan<int> members) =>
+        members.Length >= fewestMembers && figure(members) is { } value && double.IsFinite(value) ? value : null;
+
+    /// <inheritdoc/>
+    public bool LeaveOneOut(ReadOnlySpan<int> members, Span<double> values)
+    {
+        if (members.Length <= fewestMembers)
+            return false;
+        var others = new int[members.Length - 1];
+        members[1..].CopyTo(others);
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (i > 0)
+                others[i - 1] = members[i - 1];
+            if (Value(others) is not { } value)
+                return false;
+            values[i] = value;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace DiversityBench.Metrics.Sets;
+
+/// <summary>
+/// Vendi score (Friedman and Dieng 2023; orders: Pasarkar and Dieng 2024): effective number of different samples, the Hill number of the
+/// eigenvalues of K/n. Defined from one member on; 1 for equal samples, n for orthogonal ones. Not defined for a kernel that is not
+/// positive semidefinite. Leave-one-out takes one decomposition with vectors and n roots per member.
+/// </summary>
+/// <param name="kernel">Similarities of all pooled samples, ones on the diagonal.</param>
+/// <param name="order">Order q, positive; infinity for the inverse of the largest eigenvalue.</param>
+public sealed class VendiScore(SimilarityMatrix kernel, double order = 1) : ISetMetric
+{
+    private readonly double order = order > 0 ? order : throw new ArgumentOutOfRangeException(nameof(order), order, "Expected a positive order.");
+
+    /// <inheritdoc/>
+    public int Count => kernel.Count;
+
+    /// <inheritdoc/>
+    public int FewestMembers => 1;
+
+    /// <inheritdoc/>
+    public bool LeaveOneOutIsCheap => false;
+
+    /// <inheritdoc/>
+    public double? Value(ReadOnlySpan<int> members)
+    {
+        var n = members.Length;
+        if (n < FewestMembers)
+            return null;
+        var rented = ArrayPool<double>.Shared.Rent(n * n);
+        var matrix = rented.AsSpan(0, n * n);
+        for (var i = 0; i < n; i++)
+        {
+            var row = kernel.Row(members[i]);
+            for (var j = 0; j <= i; j++)
+                matrix[(i * n) + j] = row[members[j]];
+        }
+
+        var eigenvalues = new double[n];
+        SymmetricEigenvalues.Compute(matrix, n, eigenvalues);
+        ArrayPool<double>.Shared.Return(rented);
+        return Score(eigenvalues, n);
+    }
+
+    /// <inheritdoc/>
+    public bool LeaveOneOut(ReadOnlySpan<int> members, Span<double> values) =>
+        ValueAndLeaveOneOut(members, values) is not null;
+
+    /// <inheritdoc/>
+    public double? ValueAndLeaveOneOut(ReadOnlySpan<int> members, Span<double> values)
+    {
+        var n = members.Length;
+        if (n <= FewestMembers)
+            return null;
+        var matrix = Matrix<double>.Build.Dense(n, n);
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+                matrix[i, j] = kernel[members[i], members[j]];
+        }
+
+        var decomposition = matrix.Evd(Symmetricity.Symmetric);
+        var eigenvalues = new double[n];
+        for (var k = 0; k < n; k++)
+            eigenvalues[k] = decomposition.EigenValues[k].Real;
+        if (Score(eigenvalues, n) is not { } score)
+            return null;
+
+        double[] weights = new double[n], poles = new double[n], poleWeights = new double[n], roots = new double[n - 1];
+        for (var i = 0; i < n; i++)
+        {
+            for (var k = 0; k < n; k++)
+                weights[k] = decomposition.EigenVectors[i, k] * decomposition.EigenVectors[i, k];
+            SubmatrixEigenvalues.Compute(eigenvalues, weights, poles, poleWeights, roots);
+            if (Score(roots, n - 1) is not { } value)
+                return null;
+            values[i] = value;
+        }
+
+        return score;
+    }
+
+    /// <summary>Hill number of the eigenvalues over n; those below 1e-12 of the largest are rounding.</summary>
+    private double? Score(ReadOnlySpan<double> eigenvalues, int n)
+    {
+        double largest = 0, smallest = 0;
+        foreach (var eigenvalue in eigenvalues)
+        {
+            largest = Math.Max(largest, eigenvalue);
+            smallest = Math.Min(smallest, eigenvalue);
+        }
+
+        if (smallest < -1e-9 * n || !(largest > 0))
+            return null;
+        if (double.IsPositiveInfinity(order))
+            return n / largest;
+
+        var sum = 0.0;
+        foreach (var eigenvalue in eigenvalues)
+        {
+            var p = eigenvalue / n;
+            if (eigenvalue > 1e-12 * largest)
+                sum += order == 1 ? -p * Math.Log(p) : Math.Pow(p, order);
+        }
+
+        return order == 1 ? Math.Exp(sum) : Math.Pow(sum, 1 / (1 - order));
+    }
+}

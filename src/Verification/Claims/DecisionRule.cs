@@ -1,0 +1,83 @@
+using DiversityBench.Verification.Statistics;
+
+namespace DiversityBench.Verification.Claims;
+
+/// <summary>The decision rule of docs/CLAIMS.md, section 2: Holm over each family, then the outcome table from the top.</summary>
+public static class DecisionRule
+{
+    private const double Alpha = 0.05;
+    private const double Power = 0.8;
+
+    /// <summary>
+    /// Judges all claims. A family is the primary, or the secondary, claims of one pair and protocol that could be tested.
+    /// </summary>
+    /// <returns>One result per evidence, in the same order.</returns>
+    public static IReadOnlyList<ClaimResult> Decide(IReadOnlyList<ClaimEvidence> evidence)
+    {
+        var results = new ClaimResult[evidence.Count];
+        foreach (var family in Enumerable.Range(0, evidence.Count).GroupBy(i => (evidence[i].Pair, evidence[i].Protocol, evidence[i].Claim.IsPrimary)))
+        {
+            var tested = family.Where(i => evidence[i].PValue is not null).ToArray();
+            var adjusted = Holm.Adjust([.. tested.Select(i => evidence[i].PValue!.Value)]);
+            foreach (var i in family)
+            {
+                var place = Array.IndexOf(tested, i);
+                results[i] = Judge(evidence[i], place < 0 ? null : adjusted[place], tested.Length);
+            }
+        }
+
+        return results;
+    }
+
+    private static ClaimResult Judge(ClaimEvidence evidence, double? adjustedPValue, int familySize)
+    {
+        var result = new ClaimResult
+        {
+            Claim = evidence.Claim,
+            Pair = evidence.Pair,
+            Protocol = evidence.Protocol,
+            BaseSamples = evidence.BaseSamples,
+            AlignedSamples = evidence.AlignedSamples,
+            Outcome = Outcome.Inconclusive,
+            Reason = $"The data cannot tell: {evidence.MissingReason ?? "no figure could be computed"}.",
+            Effect = evidence.Effect,
+            Interval = evidence.Interval,
+            IntervalMethod = evidence.IntervalMethod,
+            PValue = evidence.PValue,
+            AdjustedPValue = adjustedPValue,
+            BaseValue = evidence.BaseValue,
+            AlignedValue = evidence.AlignedValue,
+            NewPromptsPValue = evidence.NewPromptsPValue,
+            NewPromptsInterval = evidence.NewPromptsInterval,
+            Figures = evidence.Figures,
+        };
+        if (evidence.MissingReason is not null || adjustedPValue is null || evidence.Interval is null)
+            return result;
+
+        result = WithPower(result, evidence, familySize);
+        var outcome = Outcomes(evidence.Interval, adjustedPValue.Value, evidence.Claim.SmallestEffect);
+        return result with { Outcome = outcome, Reason = Verdict.Sentence(result, outcome) };
+    }
+
+    private static Outcome Outcomes(Interval interval, double adjustedPValue, double smallestEffect)
+    {
+        if (interval.Upper < smallestEffect)
+            return Outcome.Refuted;
+        return adjustedPValue < Alpha && interval.Lower > 0 ? Outcome.Supported : Outcome.Inconclusive;
+    }
+
+    /// <summary>
+    /// Supported asks for both the interval (2.5 % on its side) and Holm, whose first step is the strictest: the power stated is a lower bound.
+    /// </summary>
+    private static ClaimResult WithPower(ClaimResult result, ClaimEvidence evidence, int familySize)
+    {
+        if (evidence is not { StandardError: { } error, DegreesOfFreedom: { } df, SamplesPerArm: { } samples })
+            return result;
+        var alpha = Math.Min(Alpha / 2, Alpha / familySize);
+        return result with
+        {
+            DetectableEffect = TestPower.DetectableNoncentrality(df, alpha, Power) * error,
+            SamplesNeeded = TestPower.SamplesNeeded(evidence.Claim.SmallestEffect, error, samples, df, alpha, Power),
+        };
+    }
+}
