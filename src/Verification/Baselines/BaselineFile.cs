@@ -46,18 +46,20 @@ public static class BaselineFile
     public static Baseline Read(string text, BaselineKey key)
     {
         FileContent content;
+        string digest;
         try
         {
             content = JsonSerializer.Deserialize<FileContent>(text, Options) ?? throw new JsonException("The file holds null.");
+            digest = DigestOf(content with { Digest = "" });
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
+            // ArgumentException: a number such as 1e999 is read as infinite and cannot be written.
             throw Fault(key, "to be a whole baseline file", "nothing half read is approved", error.Message);
         }
 
         if (content.SchemaVersion != SchemaVersion)
             throw Fault(key, FormattableString.Invariant($"to have schemaVersion {SchemaVersion}"), "other forms cannot be compared", FormattableString.Invariant($"{content.SchemaVersion}"));
-        var digest = DigestOf(content with { Digest = "" });
         if (content.Digest != digest)
             throw Fault(key, "to carry the digest of its content", "approved figures are never edited by hand", $"{content.Digest} on content with {digest}");
         if (content.Digits != Baseline.Digits)

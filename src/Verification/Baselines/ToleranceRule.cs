@@ -58,7 +58,7 @@ public static class ToleranceRule
     /// <summary>Tolerance of a count of samples that a metric could use.</summary>
     /// <param name="count">The count.</param>
     public static Tolerance OfCount(int count) =>
-        new(Math.Ceiling(Spread * Math.Sqrt(count)), "3·√2·√n: a count of valid samples has a standard error of at most √n");
+        new(Math.Ceiling(Math.Sqrt(18.0 * count)), "3·√2·√n: a count of valid samples has a standard error of at most √n");
 
     private static double StandardError(Interval interval) => (interval.Upper - interval.Lower) / (2 * Quantile);
 
