@@ -191,4 +191,27 @@ public class BaselineStoreTests
             "aligned model cccccccccccc… -> eeeeeeeeeeee…; seed 1 -> 2; samples persona 100 -> 20; samples review none -> 5; " +
             "package Microsoft.ML.OnnxRuntime 1.31.1 -> none");
     }
+
+    [Test]
+    public void Summary_of_a_run_without_baseline() =>
+        BaselineSummary.Of(Compare(Sample.Result())).Should().Be(
+            "personas for reference under the paper protocol: no baseline is approved; `dotnet test --project suites -p:Accept=true` approves this run.");
+
+    [Test]
+    public void Summary_of_a_run_as_approved()
+    {
+        Approve(Sample.Result(), Sample.Result("E1.2"));
+        BaselineSummary.Of(Compare(Sample.Result(), Sample.Result("E1.2", effect: 0.41))).Should().Be(
+            "personas for reference under the paper protocol: 2 of 2 claims as approved. Largest relative difference: 0.046729 (E1.2, interval lower).");
+    }
+
+    [Test]
+    public void Summary_of_a_run_that_differs()
+    {
+        Approve(Sample.Result(), Sample.Result("E1.2"), Sample.Result("E1.3"));
+        var results = new[] { Sample.Result(effect: 4), Sample.Result("E1.2"), Sample.Result("E1.4") };
+        BaselineSummary.Of(Compare(Sample.Provenance with { Seed = 7 }, true, results)).Should().Be(
+            "personas for reference under the paper protocol: 1 of 4 claims as approved, moved: E1.1, added: E1.4, missing: E1.3. " +
+            "Largest relative difference: 0.946372 (E1.1, interval lower). Likely cause of differences: seed 1 -> 7.");
+    }
 }

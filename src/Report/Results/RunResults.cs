@@ -1,0 +1,12 @@
+namespace DiversityBench.Report.Results;
+
+/// <summary>Everything a run found, with what determined it: the content of results.json and the source of every report.</summary>
+/// <param name="Run">When, how long, with which settings.</param>
+/// <param name="Models">The models of the run.</param>
+/// <param name="Claims">Every claim result, in the order in which reports show them.</param>
+/// <param name="Notes">Sentences that a reader must know, for example a baseline that was refused.</param>
+public sealed record RunResults(
+    RunRecord Run,
+    IReadOnlyList<ModelRecord> Models,
+    IReadOnlyList<ReportedClaim> Claims,
+    IReadOnlyList<string> Notes);

@@ -1,0 +1,47 @@
+using System.Text;
+using DiversityBench.Report.Results;
+
+namespace DiversityBench.Report.Tables;
+
+/// <summary>The end of a run as Markdown, for the step summary of a CI server.</summary>
+public static class MarkdownSummary
+{
+    /// <summary>A heading, the verdict and a table per pair and protocol, then the notes; LF line ends.</summary>
+    /// <param name="results">The run.</param>
+    public static string Of(RunResults results)
+    {
+        StringBuilder text = new("## DiversityBench\n");
+        foreach (var group in ClaimGroup.Of(results.Claims))
+        {
+            text.Append($"\n### {SafeText.Markdown(group.Title)}\n\n{SafeText.Markdown(VerdictText.Of(group), 2000)}\n\n")
+                .Append("| claim | after alignment | base → aligned | effect | 95 % interval | p (Holm) | n | outcome | baseline |\n")
+                .Append("|---|---|---|---|---|---|---|---|---|\n");
+            foreach (var claim in group.Claims)
+                text.Append("| ").AppendJoin(" | ", Cells(claim)).Append(" |\n");
+        }
+
+        if (results.Claims.Count == 0)
+            text.Append("\nNo claim was tested.\n");
+        foreach (var note in results.Notes)
+            text.Append($"\n{SafeText.Markdown(note, 2000)}\n");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Cells(ReportedClaim claim)
+    {
+        var r = claim.Result;
+        var id = SafeText.Markdown(r.Claim.Id, 20);
+        return
+        [
+            r.Claim.IsPrimary ? $"**{id}**" : id,
+            SafeText.Markdown(r.Claim.Statement),
+            $"{NumberText.Of(r.BaseValue)} → {NumberText.Of(r.AlignedValue)}",
+            NumberText.Of(r.Effect),
+            SafeText.Markdown(NumberText.Of(r.Interval)),
+            SafeText.Markdown(NumberText.OfP(r.AdjustedPValue)),
+            NumberText.OfSamples(r),
+            r.Outcome.ToString(),
+            BaselineMark.Of(claim),
+        ];
+    }
+}
