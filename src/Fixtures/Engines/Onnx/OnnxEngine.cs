@@ -24,7 +24,7 @@ public sealed class OnnxEngine : ILogitEngine
         _batchSize = options.BatchSize;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {options.Device}; {InstructionSet()}");
+        Fingerprint = FingerprintOf(options.Device);
     }
 
     /// <inheritdoc/>
@@ -38,6 +38,10 @@ public sealed class OnnxEngine : ILogitEngine
 
     /// <inheritdoc/>
     public int Workers { get; }
+
+    /// <summary>Runtime, device and instruction set: what moves the logits of any graph. Loads nothing.</summary>
+    public static string FingerprintOf(string device)
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="EngineException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>

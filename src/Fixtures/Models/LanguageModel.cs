@@ -1,0 +1,114 @@
+using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
+using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Sampling;
+using DiversityBench.Fixtures.Templates;
+using DiversityBench.Fixtures.Tokenization;
+using DiversityBench.Metrics;
+
+namespace DiversityBench.Fixtures.Models;
+
+/// <summary>
+/// A verified model with its tokenizer, chat template and end tokens. Its weights are loaded when they are first needed: a run that finds
+/// all its samples in the store never loads them.
+/// </summary>
+public sealed class LanguageModel : IDisposable
+{
+    private readonly VerifiedModel _files;
+    private readonly Lazy<ILogitEngine> _engine;
+    private readonly TokenizerConfig _config;
+
+    /// <summary>Reads tokenizer and configuration.</summary>
+    /// <exception cref="EngineException">A file is missing or damaged.</exception>
+    public LanguageModel(VerifiedModel files)
+    {
+        _files = files;
+        var tokenizerPath = files.PathOf("tokenizer.json") ?? throw new EngineException(
+            $"Expected model {files.Definition.Id} to list tokenizer.json because prompts are encoded with it, but found {string.Join(", ", files.Files.Select(f => f.Path))}.\nNext step: add it to the model's files in models.json.");
+        Tokenizer = HuggingFaceTokenizer.Load(tokenizerPath);
+        _config = TokenizerConfig.Load(files.PathOf("tokenizer_config.json") ?? Path.Combine(files.Folder, "tokenizer_config.json"));
+        var settings = ModelSettings.Read(files);
+        ContextLength = settings.ContextLength;
+        var ends = settings.EndTokenIds.Select(id => new TokenId(id)).ToHashSet();
+        if (_config.EosToken is { } eos && Tokenizer.Find(eos) is { } end)
+            ends.Add(end);
+        EndOfSequence = ends;
+        _engine = new Lazy<ILogitEngine>(LoadEngine);
+    }
+
+    /// <summary>Name in models.json.</summary>
+    public string Id => _files.Definition.Id;
+
+    /// <summary>SHA-256 over the files in use.</summary>
+    public string Fingerprint => _files.Fingerprint;
+
+    /// <summary>Its tokenizer.</summary>
+    public ITokenizer Tokenizer { get; }
+
+    /// <summary>Tokens that end a generation.</summary>
+    public IReadOnlySet<TokenId> EndOfSequence { get; }
+
+    /// <summary>Most tokens of a sequence.</summary>
+    public int ContextLength { get; }
+
+    /// <summary>The engine; the first use loads the weights.</summary>
+    public ILogitEngine Engine => _engine.Value;
+
+    /// <summary>What moves its logits besides the files; known without loading them.</summary>
+    public string EngineFingerprint => OnnxEngine.FingerprintOf(Device);
+
+    private string Device => _files.Definition.Device.ToString();
+
+    /// <summary>A request for samples of a prompt.</summary>
+    /// <param name="text">Prompt as a person wrote it.</param>
+    /// <param name="asChat">Whether the chat template wraps it as the user's turn.</param>
+    /// <param name="sampling">How tokens are drawn.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <exception cref="EngineException">The prompt leaves no room in the context, or the model has no chat template.</exception>
+    public GenerationRequest Request(string text, bool asChat, SamplingOptions sampling, ulong seed)
+    {
+        var tokens = asChat ? Tokenizer.Encode(Chat(text), addSpecialTokens: false) : Tokenizer.Encode(text);
+        if (tokens.Count < 1 || tokens.Count >= ContextLength)
+        {
+            throw new EngineException(
+                $"Expected the prompt to have 1 to {ContextLength - 1} tokens because the context of {Id} is {ContextLength}, but found {tokens.Count}.\n"
+                + $"Prompt: {(text.Length <= 120 ? text : text[..120] + "…")}\nNext step: shorten the prompt, or choose a model with a longer context.");
+        }
+
+        return new GenerationRequest(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_engine.IsValueCreated)
+            _engine.Value.Dispose();
+    }
+
+    private string Chat(string text)
+    {
+        var source = _files.Definition.ChatTemplate ?? _config.ChatTemplate ?? throw new EngineException(
+            $"Expected model {Id} to have a chat template because the deployed protocol sends prompts through it, but found none.\n"
+            + $"Looked in: \"chatTemplate\" of the model in models.json; chat_template in {Path.Combine(_files.Folder, "tokenizer_config.json")}; chat_template.jinja\n"
+            + "Next step: give one with \"chatTemplate\" in models.json, or run with -p:Protocols=paper.");
+        return ChatTemplate.Parse(source).Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
+    }
+
+    private OnnxEngine LoadEngine()
+    {
+        var definition = _files.Definition;
+        var engine = OnnxEngine.Load(new OnnxEngineOptions(_files.GraphPath, ContextLength)
+        {
+            Device = Device,
+            Threads = definition.Threads,
+            BatchSize = definition.Batch,
+        });
+        if (Tokenizer.VocabularySize <= engine.VocabularySize)
+            return engine;
+        engine.Dispose();
+        throw new EngineException(
+            $"Expected the tokenizer's ids to lie within the model's vocabulary because every id needs a logit, but found {Tokenizer.VocabularySize} ids and {engine.VocabularySize} logits.\n"
+            + $"Model: {Id}\nFile: {_files.GraphPath}\nNext step: use the tokenizer that belongs to the model.");
+    }
+}

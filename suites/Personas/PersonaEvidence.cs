@@ -1,0 +1,85 @@
+using DiversityBench.Metrics.Lexical;
+using DiversityBench.Metrics.Personas;
+using DiversityBench.Metrics.Sets;
+using DiversityBench.Suites.Runs;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Personas;
+
+/// <summary>Experiment 1: personas and reviews become evidence for E1.1 … E1.10.</summary>
+internal static class PersonaEvidence
+{
+    private const double TopBin = 0.9;
+
+    public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
+    {
+        var rates = samples.ValidRates();
+        var personas = new Dictionary<Sample, Persona>(ReferenceEqualityComparer.Instance);
+        foreach (var sample in samples.Prompts.SelectMany(p => p.Valid.Pool))
+            personas.Add(sample, PersonaParser.Parse(sample.Text).Persona);
+        var sentiments = new Dictionary<string, double>(StringComparer.Ordinal);
+        var claims = PaperClaims.Personas.ToDictionary(c => c.Id);
+        var prompts = samples.Prompts.Select(p => p.Valid).ToArray();
+
+        Persona Of(Sample sample) => personas[sample];
+        double? Sentiment(Sample sample)
+        {
+            if (Of(sample).Review is not { } review)
+                return null;
+            if (!sentiments.TryGetValue(review, out var compound))
+                sentiments.Add(review, compound = samples.Tools.Sentiment.Score(review).Compound);
+            return compound;
+        }
+
+        ClaimEvidence Labels(string id, Func<Persona, string?> label)
+            => samples.Test(claims[id], prompts.Select(p => p.With(s => label(Of(s)), labels => HillNumber.Of(labels))), rates);
+
+        return
+        [
+            Labels("E1.1", p => p.FirstName),
+            Labels("E1.2", p => p.LastName),
+            Labels("E1.3", p => p.Nationality),
+            Labels("E1.4", p => p.Gender?.ToString()),
+            samples.Test(claims["E1.5"], prompts.Select(p => p.WithNumbers(s => Of(s).Age, Spread.StandardDeviation)), rates),
+            Labels("E1.6", p => p.Occupation),
+            samples.Test(claims["E1.7"], prompts.Select(p => p.With(s => Whole(Of(s)), labels => DistinctShare.Of(labels))), rates),
+            samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates),
+            samples.Test(claims["E1.9"], prompts.Select(p => p.WithNumbers(Sentiment, Spread.Variance)), [.. rates, .. TopBinShares(prompts, Sentiment)]),
+            samples.TestWholeAndCut(claims["E1.10"], Reviews(samples, prompts, Of, null), Reviews(samples, prompts, Of, CommonWords(prompts, Of)), rates),
+        ];
+    }
+
+    /// <summary>First name, nationality, gender and age band, as one label; null when any is missing.</summary>
+    private static string? Whole(Persona persona)
+        => persona is { FirstName: { } name, Nationality: { } nationality, Gender: { } gender, Age: { } age }
+            ? $"{name}|{nationality}|{gender}|{AgeBands.Of(age)}"
+            : null;
+
+    private static IEnumerable<Figure> TopBinShares(PromptSamples[] prompts, Func<Sample, double?> sentiment)
+    {
+        foreach (var (name, arm) in new[] { ("base", (Func<PromptSamples, IReadOnlyList<Sample>>)(p => p.Base)), ("aligned", p => p.Aligned) })
+        {
+            var scores = prompts.SelectMany(arm).Select(sentiment).OfType<double>().ToArray();
+            yield return scores.Length == 0
+                ? new Figure($"{name} share above {TopBin}", null, "share", Reason: "no reviews")
+                : new Figure($"{name} share above {TopBin}", scores.Count(s => s > TopBin) / (double)scores.Length, "share");
+        }
+    }
+
+    /// <summary>Pairwise dissimilarity of the reviews, cut to a number of words if one is given.</summary>
+    private static IEnumerable<PromptArms> Reviews(ExperimentSamples samples, PromptSamples[] prompts, Func<Sample, Persona> of, int? words)
+        => prompts.Select(p => p.With(
+            s => of(s).Review,
+            reviews => new MeanPairwiseDissimilarity(SimilarityMatrix.OfCosines(samples.Tools.Embed([.. reviews.Select(r => Cut(r, words))])))));
+
+    private static string Cut(string review, int? words)
+        => words is { } length ? string.Join(' ', review.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(length)) : review;
+
+    /// <summary>Words of the shorter arm's median review; null where an arm has none.</summary>
+    private static int? CommonWords(PromptSamples[] prompts, Func<Sample, Persona> of)
+    {
+        int[] Lengths(Func<PromptSamples, IReadOnlyList<Sample>> arm)
+            => [.. prompts.SelectMany(arm).Select(s => of(s).Review).OfType<string>().Select(r => r.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length)];
+        return CommonLength.InTokens(Lengths(p => p.Base), Lengths(p => p.Aligned)).TryGet(out var length, out _) ? length : null;
+    }
+}

@@ -1,0 +1,46 @@
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>The steps that all experiments share between samples and evidence.</summary>
+internal static class EvidenceBuilder
+{
+    /// <summary>Tests a claim over prompts.</summary>
+    public static ClaimEvidence Test(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> arms, params IReadOnlyList<Figure> figures)
+    {
+        var evidence = ClaimTest.Run(claim, samples.Pair, samples.Protocol, [.. arms], samples.Options);
+        return evidence with { Figures = [.. evidence.Figures, .. figures] };
+    }
+
+    /// <summary>
+    /// Tests a claim on whole texts and on texts cut to a common length. Length alone moves such metrics, so where the two
+    /// disagree the cut decides (docs/CLAIMS.md, section 3).
+    /// </summary>
+    public static ClaimEvidence TestWholeAndCut(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> whole, IEnumerable<PromptArms> cut, params IReadOnlyList<Figure> figures)
+    {
+        var onWhole = samples.Test(claim, whole, figures);
+        var onCut = samples.Test(claim, cut, figures);
+        var judged = DecisionRule.Decide([onWhole])[0].Outcome == DecisionRule.Decide([onCut])[0].Outcome ? onWhole : onCut;
+        var other = judged == onWhole ? onCut : onWhole;
+        var (judgedOn, otherOn) = judged == onWhole ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");
+        return judged with
+        {
+            Figures = [.. judged.Figures, new Figure($"effect on {otherOn}", other.Effect, "", other.Interval, other.MissingReason ?? $"judged on {judgedOn}")],
+        };
+    }
+
+    /// <summary>Shares of valid samples, which stand beside every figure.</summary>
+    public static IReadOnlyList<Figure> ValidRates(this ExperimentSamples samples) =>
+    [
+        Rate("base valid-output rate", samples.Prompts.SelectMany(p => p.Base)),
+        Rate("aligned valid-output rate", samples.Prompts.SelectMany(p => p.Aligned)),
+    ];
+
+    private static Figure Rate(string name, IEnumerable<Sample> samples)
+    {
+        var all = samples.ToArray();
+        return all.Length == 0
+            ? new Figure(name, null, "share", Reason: "no samples")
+            : new Figure(name, all.Count(s => s.Validity.IsValid) / (double)all.Length, "share");
+    }
+}
