@@ -32,13 +32,15 @@ internal static class StoreConnection
         {
             return OpenForReading(path, options);
         }
-        catch (SqliteException e) when (StoreErrors.IsDenied(e) && !File.Exists(path + "-wal"))
+        catch (SqliteException e) when (StoreErrors.IsDenied(e) && !HasLog(path))
         {
             // Even a reader of a WAL database keeps a -shm file beside it. Where that cannot be made and no log is
             // there nobody is writing, so the file may be read as immutable.
             return OpenForReading($"file:{Uri.EscapeDataString(path)}?immutable=1", options, path);
         }
     }
+
+    private static bool HasLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
 
     private static SqliteConnection OpenForWriting(string path, GenerationStoreOptions options)
     {

@@ -1,0 +1,15 @@
+using DiversityBench.Tests.Fixtures.Progress;
+using DiversityBench.Tests.Fixtures.Store;
+
+namespace DiversityBench.Tests;
+
+/// <summary>Runs the tests, or, when a test starts this program again, the part of a child process.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args) => args switch
+    {
+        [StoreChild.Command, .. var rest] => StoreChild.Run(rest),
+        [TerminalOutputTests.ChildCommand, .. var rest] => TerminalOutputTests.RunChild(rest),
+        _ => await MicrosoftTestingPlatformApplication.RunAsync(args),
+    };
+}
