@@ -27,12 +27,12 @@ public static class TerminalOutput
     {
         try
         {
-            var path = OperatingSystem.IsLinux() ? $"/proc/{ParentId()}/fd/2" : OperatingSystem.IsWindows() ? "CONOUT$" : "/dev/tty";
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            if (!stream.CanSeek)
+            if (!OperatingSystem.IsLinux())
+                return new AppendingStream(OperatingSystem.IsWindows() ? "CONOUT$" : "/dev/tty");
+            var parent = $"/proc/{ParentId()}";
+            var stream = new AppendingStream(parent + "/fd/2");
+            if (!stream.CanSeek || MayAppend(parent))
                 return stream;
-
-            // A regular file: the other process writes at a position of its own, and the two would overwrite each other.
             stream.Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or FormatException)
@@ -42,10 +42,31 @@ public static class TerminalOutput
         return null;
     }
 
+    // Where both outputs of the parent go to one file and not to its end, its own lines would overwrite ours.
+    private static bool MayAppend(string parent)
+    {
+        const int append = 0x400;
+        var flags = File.ReadLines(parent + "/fdinfo/2").First(line => line.StartsWith("flags:", StringComparison.Ordinal))["flags:".Length..].Trim();
+        return (Convert.ToInt32(flags, 8) & append) != 0
+            || File.ResolveLinkTarget(parent + "/fd/1", returnFinalTarget: false)?.FullName != File.ResolveLinkTarget(parent + "/fd/2", returnFinalTarget: false)?.FullName;
+    }
+
     // "pid (name) state parent ...": the name may hold spaces and parentheses.
     private static int ParentId()
     {
         var stat = File.ReadAllText("/proc/self/stat");
         return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Writes at the end of a file, wherever others have moved it; to a terminal or pipe as usual.</summary>
+    private sealed class AppendingStream(string path)
+        : FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (CanSeek)
+                Seek(0, SeekOrigin.End);
+            base.Write(buffer);
+        }
     }
 }
