@@ -7,7 +7,7 @@ namespace DiversityBench.Metrics.Clusters;
 
 /// <summary>
 /// k-means through Microsoft.ML's trainer with k-means++ starts (Arthur and Vassilvitskii 2007). Every start's centres are brought to
-/// the exact local optimum by <see cref="Lloyd"/>; the lowest inertia wins, the earliest start of equal ones. One thread, fixed seeds.
+/// a local optimum in double precision by <see cref="Lloyd"/> and single moves (Hartigan and Wong 1979); the lowest inertia wins, the earliest start of equal ones. One thread, fixed seeds.
 /// </summary>
 public static class KMeans
 {
@@ -30,7 +30,8 @@ public static class KMeans
         Clustering? best = null;
         for (var start = 0; start < options.Restarts; start++)
         {
-            var found = Lloyd.From(points, Train(view, k, options, SeedOf(options.Seed, start)), options.MostIterations);
+            var trained = Lloyd.From(points, Train(view, k, options, SeedOf(options.Seed, start)), options.MostIterations);
+            var found = Hartigan.Improve(points, trained, options.MostIterations);
             if (best is null || found.Inertia < best.Inertia)
                 best = found;
         }

@@ -20,7 +20,24 @@ public static class Lloyd
         Array.Fill(labels, -1);
         for (var iteration = 0; iteration < mostIterations && Assign(points, places, labels); iteration++)
             MoveToMeans(points, places, labels);
-        return Summarise(points, places, labels);
+        return Summarise(points, labels, places.Length);
+    }
+
+    internal static double[][] Means(PointSet points, int[] labels, int k)
+    {
+        var means = Enumerable.Range(0, k).Select(_ => new double[points.Dimension]).ToArray();
+        MoveToMeans(points, means, labels);
+        return means;
+    }
+
+    internal static Clustering Summarise(PointSet points, int[] labels, int k)
+    {
+        var means = Means(points, labels, k);
+        double inertia = 0;
+        for (var i = 0; i < labels.Length; i++)
+            inertia += points.SquaredDistance(i, means[labels[i]]);
+        var (renamed, sizes) = LabelOrder.ByFirstAppearance(labels);
+        return new(renamed, sizes, inertia);
     }
 
     private static bool Assign(PointSet points, double[][] places, int[] labels)
@@ -59,15 +76,5 @@ public static class Lloyd
             if (sizes[k] > 0)
                 TensorPrimitives.Divide(places[k], sizes[k], places[k]);
         }
-    }
-
-    private static Clustering Summarise(PointSet points, double[][] places, int[] labels)
-    {
-        MoveToMeans(points, places, labels);
-        double inertia = 0;
-        for (var i = 0; i < labels.Length; i++)
-            inertia += points.SquaredDistance(i, places[labels[i]]);
-        var (renamed, sizes) = LabelOrder.ByFirstAppearance(labels);
-        return new(renamed, sizes, inertia);
     }
 }
