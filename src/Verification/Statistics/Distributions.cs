@@ -19,9 +19,14 @@ public static class Distributions
             return t > 0 ? 1 : 0;
         var x = degreesOfFreedom / (degreesOfFreedom + (t * t));
         var y = t * t / (degreesOfFreedom + (t * t));
-        if (t > 0)
-            return y < x ? 0.5 + (0.5 * IncompleteFunctions.Beta(0.5, degreesOfFreedom / 2, y, x)) : 1 - (0.5 * IncompleteFunctions.Beta(degreesOfFreedom / 2, 0.5, x, y));
-        return y < x / 8 ? 0.5 - (0.5 * IncompleteFunctions.Beta(0.5, degreesOfFreedom / 2, y, x)) : 0.5 * IncompleteFunctions.Beta(degreesOfFreedom / 2, 0.5, x, y);
+        if (y < x && t * t < 1)
+        {
+            var half = 0.5 * IncompleteFunctions.Beta(0.5, degreesOfFreedom / 2, y, x);
+            return t > 0 ? 0.5 + half : 0.5 - half;
+        }
+
+        var tail = 0.5 * IncompleteFunctions.Beta(degreesOfFreedom / 2, 0.5, x, y);
+        return t > 0 ? 1 - tail : tail;
     }
 
     /// <summary>The t with P(T &lt;= t) = p, p in (0, 1).</summary>

@@ -17,9 +17,10 @@ internal static class IncompleteFunctions
         if (x <= 0 || y <= 0)
             return x <= 0 ? 0 : 1;
         var n = a + b;
-        var factor = a * b / n * Math.Exp(Stirling(n) - Stirling(a) - Stirling(b) - Deviance(a, n * x) - Deviance(b, n * y))
+        var excess = (a * y) - (b * x);
+        var factor = a * b / n * Math.Exp(Stirling(n) - Stirling(a) - Stirling(b) - Deviance(a, n * x, excess) - Deviance(b, n * y, -excess))
             * Math.Sqrt(n / (Constants.Pi2 * a * b));
-        return x < (a + 1) / (n + 2) ? factor * Fraction(a, b, x) / a : 1 - (factor * Fraction(b, a, y) / b);
+        return x < (a + 1) / (n + 2) ? factor * Fraction(a, b, x, y) : 1 - (factor * Fraction(b, a, y, x));
     }
 
     /// <summary>P(a, x) and Q(a, x) = 1 - P(a, x), neither by subtraction where it is small.</summary>
@@ -27,7 +28,7 @@ internal static class IncompleteFunctions
     {
         if (x <= 0)
             return (0, 1);
-        var factor = Math.Exp(-Stirling(a) - Deviance(a, x)) / Math.Sqrt(Constants.Pi2 * a);
+        var factor = Math.Exp(-Stirling(a) - Deviance(a, x, a - x)) / Math.Sqrt(Constants.Pi2 * a);
         if (x < a + 1)
         {
             double term = 1, sum = 1;
@@ -54,24 +55,25 @@ internal static class IncompleteFunctions
         return (1 - upper, upper);
     }
 
-    private static double Fraction(double a, double b, double x)
+    /// <summary>Continued fraction of DiDonato and Morris (1992), in which x near 1 and large a do not cancel; Lentz' method.</summary>
+    private static double Fraction(double a, double b, double x, double y)
     {
-        double c = 1, d = 1 / NonZero(1 - ((a + b) * x / (a + 1))), h = d;
-        for (var m = 1; m < MostTerms; m++)
+        var excess = (a * y) - (b * x) + 1;
+        var h = NonZero(a * excess / (a + 1));
+        double c = h, d = 0;
+        for (var n = 1; n < MostTerms; n++)
         {
-            var even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = 1 / NonZero(1 + (even * d));
-            c = NonZero(1 + (even / c));
-            h *= d * c;
-            var odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = 1 / NonZero(1 + (odd * d));
-            c = NonZero(1 + (odd / c));
-            h *= d * c;
-            if (Math.Abs((d * c) - 1) < 1e-16)
+            var even = a + (2.0 * n);
+            var numerator = (a + n - 1) * (a + b + n - 1) * n * (b - n) * x * x / ((even - 1) * (even - 1));
+            var denominator = n + (n * (b - n) * x / (even - 1)) + ((a + n) * (excess + (n * (1 + y))) / (even + 1));
+            d = 1 / NonZero(denominator + (numerator * d));
+            c = NonZero(denominator + (numerator / c));
+            h *= c * d;
+            if (Math.Abs((c * d) - 1) < 1e-16)
                 break;
         }
 
-        return h;
+        return 1 / h;
     }
 
     private static double NonZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
@@ -85,13 +87,13 @@ internal static class IncompleteFunctions
         return (1.0 / 12 - (s * (1.0 / 360 - (s * (1.0 / 1260 - (s * (1.0 / 1680 - (s / 1188)))))))) / z;
     }
 
-    /// <summary>x ln(x / m) + m - x.</summary>
-    private static double Deviance(double x, double m)
+    /// <summary>x ln(x / m) + m - x, with x - m given apart, since near the mode it is all that counts.</summary>
+    private static double Deviance(double x, double m, double excess)
     {
-        if (Math.Abs(x - m) > 0.1 * (x + m))
-            return (x * Math.Log(x / m)) + m - x;
-        var v = (x - m) / (x + m);
-        var sum = (x - m) * v;
+        if (Math.Abs(excess) > 0.1 * (x + m))
+            return (x * Math.Log(x / m)) - excess;
+        var v = excess / (x + m);
+        var sum = excess * v;
         var power = 2 * x * v;
         for (var k = 3; k < 1000; k += 2)
         {

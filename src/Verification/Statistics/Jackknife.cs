@@ -28,7 +28,9 @@ public static class Jackknife
         if (value is null || (logarithm && !TakeLogarithms(value.Value, figures)))
             return null;
 
-        var variance = Variance(figures, members.Length, omitted);
+        // Equal sets summed in another order differ by rounding; metrics of scalars give equal figures for equal sets.
+        var rounding = metric is IScalarSetMetric ? 0 : 1e-12 * Math.Max(1, Math.Abs(figures[0]));
+        var variance = figures.ContainsAnyExceptInRange(figures[0] - rounding, figures[0] + rounding) ? Variance(figures, members.Length, omitted) : 0;
         var floor = metric is IFlooredVariance floored ? floored.SmallestVariance(value.Value, members.Length) : 0;
         if (logarithm)
             floor /= value.Value * value.Value;
@@ -50,9 +52,7 @@ public static class Jackknife
             squares += deviation * deviation;
         }
 
-        // Figures of sums in different orders differ by rounding.
-        var rounding = 1e-13 * Math.Abs(figures[0]);
-        return squares <= figures.Length * rounding * rounding ? 0 : (double)(n - omitted) / ((double)omitted * figures.Length) * squares;
+        return (double)(n - omitted) / ((double)omitted * figures.Length) * squares;
     }
 
     private static bool TakeLogarithms(double value, Span<double> figures)

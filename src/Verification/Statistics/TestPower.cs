@@ -1,3 +1,5 @@
+using DiversityBench.Metrics;
+
 namespace DiversityBench.Verification.Statistics;
 
 /// <summary>Power of t tests by the noncentral t distribution.</summary>
@@ -13,6 +15,12 @@ public static class TestPower
         var critical = Distributions.StudentTQuantile(1 - (alpha / 2), degreesOfFreedom);
         return 1 - NoncentralT.Cdf(critical, degreesOfFreedom, noncentrality) + NoncentralT.Cdf(-critical, degreesOfFreedom, noncentrality);
     }
+
+    /// <summary>Power of the two-sided two-sample t test against <paramref name="effect"/> standard deviations.</summary>
+    public static Measured<double> TwoSample(double effect, int samplesX, int samplesY, double alpha = 0.05) =>
+        samplesX < 1 || samplesY < 1 || samplesX + samplesY < 3
+            ? new Undefined("no degrees of freedom")
+            : TwoSided(TwoSampleNoncentrality(effect, samplesX, samplesY), samplesX + samplesY - 2, alpha);
 
     /// <summary>Noncentrality of the two-sample t test of <paramref name="effect"/> standard deviations.</summary>
     public static double TwoSampleNoncentrality(double effect, double samplesX, double samplesY) =>

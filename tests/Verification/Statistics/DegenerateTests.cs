@@ -13,7 +13,7 @@ internal sealed class DegenerateTests
     private static readonly string[] Covered =
     [
         "permutation_test", "hedges_g", "cliffs_delta", "log_ratio", "levene", "variance_ratio", "sign_flip_test",
-        "spearman", "partial_spearman", "wilson_interval", "clopper_pearson_interval",
+        "spearman", "partial_spearman", "wilson_interval", "clopper_pearson_interval", "holm", "power",
     ];
 
     private static IEnumerable<TestCaseData> Cases() => GoldenFile.Read("degenerate.json").At("cases").EnumerateArray()
@@ -39,6 +39,8 @@ internal sealed class DegenerateTests
         "sign_flip_test" => SignFlipTest.Of(input.Numbers("differences")).Reason,
         "spearman" => Spearman.Of(X(input), Y(input)).Reason,
         "partial_spearman" => Spearman.Partial(X(input), Y(input), input.Has("z") ? input.Numbers("z") : X(input)).Reason,
+        "holm" => Holm.Adjust(input.Numbers("p")).Reason,
+        "power" => TestPower.TwoSample(input.Number("effect_d"), Whole(input, "n_x"), Whole(input, "n_y")).Reason,
         "wilson_interval" => Proportion.Wilson(Whole(input, "successes"), Whole(input, "n")).Reason,
         _ => Proportion.ClopperPearson(Whole(input, "successes"), Whole(input, "n")).Reason,
     };
