@@ -4,9 +4,13 @@ using NUnit.Framework;
 
 namespace DiversityBench.Suites.Personas;
 
-[TestFixtureSource(typeof(ClaimFixture), nameof(PairsAndProtocols))]
-public sealed class PersonaClaims(string pair, Protocol protocol) : ClaimFixture(pair, protocol, "Personas")
+[TestFixtureSource(nameof(Arms))]
+public sealed class PersonaClaims(string pair, Protocol protocol) : ClaimFixture(pair, protocol, Suite)
 {
+    private const string Suite = "Personas";
+
+    public static IEnumerable<TestFixtureData> Arms => ArmsOf(Suite);
+
     [Test]
     public void E1_1_First_names_are_less_diverse_after_alignment() => Check("E1.1");
 

@@ -5,16 +5,15 @@ using NUnit.Framework;
 namespace DiversityBench.Suites.Runs;
 
 /// <summary>The tests of one experiment, for one pair and protocol.</summary>
-[TestFixtureSource(typeof(ClaimFixture), nameof(PairsAndProtocols))]
 public abstract class ClaimFixture(string pair, Protocol protocol, string experiment)
 {
-    public static IEnumerable<TestFixtureData> PairsAndProtocols
+    /// <summary>The pairs and protocols of the run, for a suite that was chosen; a wrong choice is an error that names the valid ones.</summary>
+    protected static IEnumerable<TestFixtureData> ArmsOf(string experiment)
     {
-        get
-        {
-            var plan = RunPlan.Read();
-            return plan.Pairs.SelectMany(p => plan.Parameters.Protocols.Select(protocol => new TestFixtureData(p.Id, protocol)));
-        }
+        var plan = RunPlan.Read();
+        return plan.Experiments.Any(e => e.Name == experiment)
+            ? plan.Pairs.SelectMany(p => plan.Parameters.Protocols.Select(protocol => new TestFixtureData(p.Id, protocol)))
+            : [];
     }
 
     [Test]

@@ -4,9 +4,13 @@ using NUnit.Framework;
 
 namespace DiversityBench.Suites.Semantics;
 
-[TestFixtureSource(typeof(ClaimFixture), nameof(PairsAndProtocols))]
-public sealed class SemanticClaims(string pair, Protocol protocol) : ClaimFixture(pair, protocol, "Semantics")
+[TestFixtureSource(nameof(Arms))]
+public sealed class SemanticClaims(string pair, Protocol protocol) : ClaimFixture(pair, protocol, Suite)
 {
+    private const string Suite = "Semantics";
+
+    public static IEnumerable<TestFixtureData> Arms => ArmsOf(Suite);
+
     [Test]
     public void E2_1_Outputs_are_semantically_closer_after_alignment() => Check("E2.1");
 

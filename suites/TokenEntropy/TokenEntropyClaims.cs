@@ -4,9 +4,13 @@ using NUnit.Framework;
 
 namespace DiversityBench.Suites.TokenEntropy;
 
-[TestFixtureSource(typeof(ClaimFixture), nameof(PairsAndProtocols))]
-public sealed class TokenEntropyClaims(string pair, Protocol protocol) : ClaimFixture(pair, protocol, "TokenEntropy")
+[TestFixtureSource(nameof(Arms))]
+public sealed class TokenEntropyClaims(string pair, Protocol protocol) : ClaimFixture(pair, protocol, Suite)
 {
+    private const string Suite = "TokenEntropy";
+
+    public static IEnumerable<TestFixtureData> Arms => ArmsOf(Suite);
+
     [Test]
     public void E3_1_Top_5_token_entropy_is_lower_after_alignment() => Check("E3.1");
 

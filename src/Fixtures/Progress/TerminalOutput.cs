@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DiversityBench.Fixtures.Progress;
@@ -29,7 +28,7 @@ public static class TerminalOutput
         {
             if (!OperatingSystem.IsLinux())
                 return new AppendingStream(OperatingSystem.IsWindows() ? "CONOUT$" : "/dev/tty");
-            var parent = $"/proc/{ParentId()}";
+            var parent = StartingProcess();
             var stream = new AppendingStream(parent + "/fd/2");
             if (!stream.CanSeek || MayAppend(parent))
                 return stream;
@@ -51,11 +50,20 @@ public static class TerminalOutput
             || File.ResolveLinkTarget(parent + "/fd/1", returnFinalTarget: false)?.FullName != File.ResolveLinkTarget(parent + "/fd/2", returnFinalTarget: false)?.FullName;
     }
 
-    // "pid (name) state parent ...": the name may hold spaces and parentheses.
-    private static int ParentId()
+    // The platform may run the tests in a child of the process that was started; both carry the option.
+    private static string StartingProcess()
     {
-        var stat = File.ReadAllText("/proc/self/stat");
-        return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var process = Parent("/proc/self");
+        while (File.ReadAllText(process + "/cmdline").Contains('\0' + DotnetTestOption, StringComparison.Ordinal))
+            process = Parent(process);
+        return process;
+    }
+
+    // "pid (name) state parent ...": the name may hold spaces and parentheses.
+    private static string Parent(string process)
+    {
+        var stat = File.ReadAllText(process + "/stat");
+        return "/proc/" + stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
     }
 
     /// <summary>Writes at the end of a file, wherever others have moved it; to a terminal or pipe as usual.</summary>
