@@ -41,6 +41,25 @@ public class VendiTests
     public void A_broken_kernel_says_what_is_wrong(string kernel, string reason) =>
         SymmetricMatrix.FromRows(JsonDocument.Parse(kernel).RootElement.Rows()).Then(VendiScore.Of).Reason.Should().Be(reason);
 
+    [TestCaseSource(nameof(Vectors))]
+    public void Leaving_each_sample_out_equals_scoring_the_others(JsonElement row)
+    {
+        var cosines = SymmetricMatrix.Cosines(UnitEmbeddings.FromRows(GoldenJson.Vectors(row.GetProperty("vectors").GetString()!)).Value);
+        foreach (var order in (double[])[0.5, 1, 2, double.PositiveInfinity])
+        {
+            var without = VendiScore.LeaveOneOut(cosines, order).Value;
+            for (var i = 0; i < cosines.Count; i++)
+            {
+                var others = Enumerable.Range(0, cosines.Count).Where(other => other != i).ToArray();
+                without[i].ShouldBe(VendiScore.Of(cosines.Choose(others)).Value.Order(order), Relative, 0, $"order {order} without {i}");
+            }
+        }
+    }
+
+    [Test]
+    public void One_sample_cannot_be_left_out() =>
+        SymmetricMatrix.FromRows([[1]]).Then(kernel => VendiScore.LeaveOneOut(kernel)).Reason.Should().Be("one sample");
+
     [Test]
     public void Tall_and_wide_sets_use_either_gram_matrix_and_agree()
     {

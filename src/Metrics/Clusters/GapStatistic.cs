@@ -6,9 +6,10 @@ namespace DiversityBench.Metrics.Clusters;
 /// Gap statistic (Tibshirani, Walther and Hastie 2001): how far the log inertia of k clusters falls below that of uniform draws from the
 /// points' bounding box. Unlike the silhouette it can answer that there is one cluster.
 /// </summary>
-/// <param name="Gaps">Gap of k = 1, 2, …</param>
+/// <param name="LogInertias">Logarithm of the points' own inertia at k = 1, 2, …</param>
+/// <param name="Gaps">Gap of k = 1, 2, …: mean log inertia of the draws less the points' own.</param>
 /// <param name="StandardErrors">Standard error of each gap: population standard deviation over draws times sqrt(1 + 1/draws).</param>
-public sealed record GapStatistic(IReadOnlyList<double> Gaps, IReadOnlyList<double> StandardErrors)
+public sealed record GapStatistic(IReadOnlyList<double> LogInertias, IReadOnlyList<double> Gaps, IReadOnlyList<double> StandardErrors)
 {
     /// <summary>Smallest k whose gap is at least the next gap less its standard error; the largest k looked at if there is none.</summary>
     public int BestK
@@ -35,31 +36,39 @@ public sealed record GapStatistic(IReadOnlyList<double> Gaps, IReadOnlyList<doub
     /// <param name="options">How k-means searches.</param>
     public static Measured<GapStatistic> Of(PointSet points, IReadOnlyList<PointSet> draws, int largest, KMeansOptions options)
     {
-        if (draws.Count == 0)
-            return new Undefined("no draws");
         largest = Math.Min(largest, points.DistinctCount() - 1);
         if (largest < 1)
             return new Undefined("all samples are equal: one cluster at most");
-        if (!LogInertias(points, largest, options).TryGet(out var own, out var fault))
+        if (!Search(points, largest, options).TryGet(out var own, out var fault))
             return fault;
         var drawn = new List<double[]>();
         foreach (var draw in draws)
         {
-            if (!LogInertias(draw, largest, options).TryGet(out var logs, out fault))
+            if (!Search(draw, largest, options).TryGet(out var logs, out fault))
                 return fault;
             drawn.Add(logs);
         }
 
-        var gaps = new double[largest];
-        var errors = new double[largest];
-        for (var i = 0; i < largest; i++)
+        return FromLogInertias(own, drawn);
+    }
+
+    /// <summary>The statistic of given log inertias; undefined without draws.</summary>
+    /// <param name="own">Of the points, at k = 1, 2, …</param>
+    /// <param name="draws">Of each draw, at the same k.</param>
+    public static Measured<GapStatistic> FromLogInertias(IReadOnlyList<double> own, IReadOnlyCollection<double[]> draws)
+    {
+        if (draws.Count == 0)
+            return new Undefined("no draws");
+        var gaps = new double[own.Count];
+        var errors = new double[own.Count];
+        for (var i = 0; i < gaps.Length; i++)
         {
-            var mean = drawn.Average(logs => logs[i]);
+            var mean = draws.Average(logs => logs[i]);
             gaps[i] = mean - own[i];
-            errors[i] = Math.Sqrt(drawn.Average(logs => (logs[i] - mean) * (logs[i] - mean)) * (1 + 1.0 / draws.Count));
+            errors[i] = Math.Sqrt(draws.Average(logs => (logs[i] - mean) * (logs[i] - mean)) * (1 + 1.0 / draws.Count));
         }
 
-        return new GapStatistic(gaps, errors);
+        return new GapStatistic(own, gaps, errors);
     }
 
     /// <summary>Uniform draws over the bounding box of points.</summary>
@@ -86,7 +95,7 @@ public sealed record GapStatistic(IReadOnlyList<double> Gaps, IReadOnlyList<doub
         }).ToArray();
     }
 
-    private static Measured<double[]> LogInertias(PointSet points, int largest, KMeansOptions options)
+    private static Measured<double[]> Search(PointSet points, int largest, KMeansOptions options)
     {
         var reduced = SpanCoordinates.Of(points);
         var view = new TrainingView(reduced);

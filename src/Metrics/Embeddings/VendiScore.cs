@@ -14,6 +14,7 @@ public sealed class VendiScore
 {
     private const double Negligible = 1e-12;
     private const double Indefinite = 1e-9;
+    private const string NotPositive = "kernel is not positive semidefinite";
 
     private readonly double[] _shares;
 
@@ -40,16 +41,10 @@ public sealed class VendiScore
     /// <param name="kernel">Similarities of all pairs.</param>
     public static Measured<VendiScore> Of(SymmetricMatrix kernel)
     {
-        if (kernel.Count == 0)
-            return new Undefined("no samples");
-        for (var i = 0; i < kernel.Count; i++)
-        {
-            if (Math.Abs(kernel[i][i] - 1) > 1e-6)
-                return new Undefined(FormattableString.Invariant($"the kernel's diagonal entry {i} is {kernel[i][i]}, not 1"));
-        }
-
+        if (Fault(kernel) is { } fault)
+            return fault;
         var eigenvalues = SymmetricEigenvalues.Rising(kernel.Values.ToArray(), kernel.Count);
-        return eigenvalues[0] < -Indefinite * eigenvalues[^1] ? new Undefined("kernel is not positive semidefinite") : FromEigenvalues(eigenvalues);
+        return IsIndefinite(eigenvalues) ? new Undefined(NotPositive) : FromEigenvalues(eigenvalues);
     }
 
     /// <summary>The score of an order: (sum p^q)^(1/(1-q)), its limit at q = 1 and at infinity.</summary>
@@ -65,7 +60,47 @@ public sealed class VendiScore
         };
     }
 
-    internal static VendiScore FromEigenvalues(double[] rising)
+    /// <summary>
+    /// Scores of one order without each sample in turn, for the jackknife: all together cost about as much as a few scores. Undefined for one
+    /// sample, and for a kernel that has no score.
+    /// </summary>
+    /// <param name="kernel">Similarities of all pairs.</param>
+    /// <param name="order">Order q, above 0.</param>
+    public static Measured<double[]> LeaveOneOut(SymmetricMatrix kernel, double order = 1)
+    {
+        if (Fault(kernel) is { } fault)
+            return fault;
+        if (kernel.Count == 1)
+            return new Undefined("one sample");
+        var deleted = new DeletedEigenvalues(kernel);
+        var scores = new double[kernel.Count];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var eigenvalues = deleted.Without(i);
+            if (IsIndefinite(eigenvalues))
+                return new Undefined(NotPositive);
+            scores[i] = FromEigenvalues(eigenvalues).Order(order);
+        }
+
+        return scores;
+    }
+
+    private static Undefined? Fault(SymmetricMatrix kernel)
+    {
+        if (kernel.Count == 0)
+            return new("no samples");
+        for (var i = 0; i < kernel.Count; i++)
+        {
+            if (Math.Abs(kernel[i][i] - 1) > 1e-6)
+                return new(FormattableString.Invariant($"the kernel's diagonal entry {i} is {kernel[i][i]}, not 1"));
+        }
+
+        return null;
+    }
+
+    private static bool IsIndefinite(double[] rising) => rising[0] < -Indefinite * rising[^1];
+
+    private static VendiScore FromEigenvalues(double[] rising)
     {
         var kept = rising.AsSpan(Array.FindIndex(rising, eigenvalue => eigenvalue >= Negligible * rising[^1])).ToArray();
         TensorPrimitives.Divide(kept, TensorPrimitives.Sum<double>(kept), kept);
