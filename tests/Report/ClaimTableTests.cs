@@ -32,7 +32,7 @@ public class ClaimTableTests
              E1.10  reviews say more   -           -                -        Inconclusive
                     alike things       -> -        -                0        no baseline
 
-            Whether alignment cost diversity is open: 1 of 2 primary claims supported, 1
+            Alignment cost diversity in part: 1 of 2 primary claims supported, 1
             refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the
             approved baseline: moved: E1.5; no baseline: E1.10.
 
@@ -62,7 +62,7 @@ public class ClaimTableTests
             | E1.10 | reviews say more alike things | -          | -               | -       | Inconclusive  |
             |       |                               | -> -       | -               | 0       | no baseline   |
 
-            Whether alignment cost diversity is open: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim
+            Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim
             supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
 
             * primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned.

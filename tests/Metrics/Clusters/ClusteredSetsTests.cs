@@ -20,34 +20,6 @@ public sealed class ClusteredSetsTests
         sets.BestSilhouette.Value(members.AsSpan(0, 3)).Should().BeNull("three samples are too few to cluster");
     }
 
-    [Test]
-    public void Leaving_one_out_equals_the_silhouette_of_the_others_with_their_labels()
-    {
-        var sets = new ClusteredSets(Embeddings, new KMeansOptions());
-        int[] members = [.. Enumerable.Range(0, 30)];
-        var analysis = ClusterAnalysis.Of(Embeddings.Choose(members), new KMeansOptions()).Value;
-        var values = new double[members.Length];
-        sets.BestSilhouette.LeaveOneOut(members, values).Should().BeTrue();
-        for (var left = 0; left < members.Length; left++)
-        {
-            int[] others = [.. members.Where(m => m != left)];
-            var distances = SymmetricMatrix.Distances(Embeddings.Choose(others).Points);
-            var expected = analysis.ByK
-                .Select(division => others.Select(o => division.Labels[o]).ToArray())
-                .Where(labels => labels.Distinct().Count() > 1)
-                .Max(labels => Silhouette.Of(distances, Dense(labels)).Value.Mean);
-
-            // Sums are subtracted here and added there.
-            values[left].Should().BeApproximately(expected, 1e-10);
-        }
-    }
-
-    private static int[] Dense(int[] labels)
-    {
-        var order = labels.Distinct().ToList();
-        return [.. labels.Select(order.IndexOf)];
-    }
-
     private static List<double[]> Blobs()
     {
         var random = new Random(5);
