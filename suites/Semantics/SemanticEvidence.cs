@@ -72,7 +72,7 @@ internal static class SemanticEvidence
         {
             var vectors = tools.Embed(texts);
             var units = UnitEmbeddings.FromRows([.. vectors.Select(v => v.ToArray().Select(x => (double)x).ToArray())]).Value;
-            return new Embedded(prompt, SimilarityMatrix.OfCosines(vectors), new ClusteredSets(units, new KMeansOptions(Restarts: 3)));
+            return new Embedded(prompt, SimilarityMatrix.OfCosines(vectors), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
         }
     }
 }
