@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Numerics.Tensors;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
@@ -15,10 +17,8 @@ namespace DiversityBench.Fixtures.Embeddings;
 /// </remarks>
 public sealed class SentenceEncoder : IDisposable
 {
-    /// <summary>Padded tokens and texts in a batch: beyond, throughput no longer grows and memory does.</summary>
-    private static readonly int BatchTokens = int.Parse(Environment.GetEnvironmentVariable("BT") ?? "1024");
-    private static readonly int BatchTexts = int.Parse(Environment.GetEnvironmentVariable("BX") ?? "32");
-    private static readonly int Intra = int.Parse(Environment.GetEnvironmentVariable("INTRA") ?? "1");
+    /// <summary>Tokens in a batch: fewer leave the processor's matrix units waiting, more leave its caches.</summary>
+    private const int BatchTokens = 384;
 
     private readonly InferenceSession _session;
     private readonly HuggingFaceTokenizer _tokenizer;
@@ -55,7 +55,7 @@ public sealed class SentenceEncoder : IDisposable
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            IntraOpNumThreads = Intra,
+            IntraOpNumThreads = 1, // see the remarks: threads take batches
             InterOpNumThreads = 1,
         };
         InferenceSession session;
@@ -82,6 +82,7 @@ public sealed class SentenceEncoder : IDisposable
     /// <summary>The vectors of the texts; equal texts are computed once, long ones cut at the model's length.</summary>
     /// <param name="texts">Any texts; none gives no vectors.</param>
     /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public SentenceEmbeddings Encode(IReadOnlyList<string> texts, CancellationToken cancellation = default)
     {
         var unique = texts.Distinct(StringComparer.Ordinal).ToArray();
@@ -89,7 +90,7 @@ public sealed class SentenceEncoder : IDisposable
         var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation };
         Parallel.For(0, unique.Length, options, i => tokens[i] = _tokenizer.EncodeTruncated(unique[i], _maxLength));
         var vectors = new float[unique.Length * Dimension];
-        Parallel.ForEach(Batches(tokens), options, batch => EncodeBatch(batch, tokens, vectors));
+        Parallel.ForEach(Partitioner.Create(Batches(tokens), EnumerablePartitionerOptions.NoBuffering), options, batch => EncodeBatch(batch, tokens, vectors));
 
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var text in unique)
@@ -103,33 +104,21 @@ public sealed class SentenceEncoder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    /// <summary>Places of texts of similar length, the longest first so that no thread ends with the longest batch.</summary>
-    private static List<int[]> Batches(IReadOnlyList<TokenId>[] tokens)
-    {
-        var order = Enumerable.Range(0, tokens.Length).OrderByDescending(i => tokens[i].Count).ToArray();
-        var batches = new List<int[]>();
-        for (var start = 0; start < order.Length;)
-        {
-            var rows = Math.Clamp(BatchTokens / tokens[order[start]].Count, 1, BatchTexts);
-            batches.Add(order[start..Math.Min(order.Length, start + rows)]);
-            start += rows;
-        }
-
-        return batches;
-    }
+    /// <summary>
+    /// Places of texts of one length each, so that nothing is padded: padding costs time and may change the order in which
+    /// sums are taken. The longest come first, so that no thread ends with the longest batch.
+    /// </summary>
+    private static IEnumerable<int[]> Batches(IReadOnlyList<TokenId>[] tokens) => Enumerable.Range(0, tokens.Length)
+        .GroupBy(i => tokens[i].Count)
+        .OrderByDescending(group => group.Key)
+        .SelectMany(group => group.Chunk(Math.Max(1, BatchTokens / group.Key)));
 
     private void EncodeBatch(int[] batch, IReadOnlyList<TokenId>[] tokens, float[] vectors)
     {
         var width = tokens[batch[0]].Count;
-        var (ids, mask) = (new long[batch.Length * width], new long[batch.Length * width]);
-        for (var row = 0; row < batch.Length; row++)
-        {
-            var own = tokens[batch[row]];
-            for (var i = 0; i < own.Count; i++)
-                ids[(row * width) + i] = own[i].Value;
-            mask.AsSpan(row * width, own.Count).Fill(1);
-        }
-
+        var ids = batch.SelectMany(place => tokens[place]).Select(token => (long)token.Value).ToArray();
+        var mask = new long[ids.Length];
+        Array.Fill(mask, 1);
         long[] shape = [batch.Length, width];
         using var idValues = OrtValue.CreateTensorValueFromMemory(ids, shape);
         using var maskValues = OrtValue.CreateTensorValueFromMemory(mask, shape);
@@ -139,7 +128,7 @@ public sealed class SentenceEncoder : IDisposable
         using var outputs = _session.Run(run, _inputs, inputs, [_output]);
         var hidden = outputs[0].GetTensorDataAsSpan<float>();
         for (var row = 0; row < batch.Length; row++)
-            Pool(hidden.Slice(row * width * Dimension, tokens[batch[row]].Count * Dimension), vectors.AsSpan(batch[row] * Dimension, Dimension));
+            Pool(hidden.Slice(row * width * Dimension, width * Dimension), vectors.AsSpan(batch[row] * Dimension, Dimension));
     }
 
     /// <summary>The mean over tokens, brought to length 1.</summary>
@@ -147,6 +136,14 @@ public sealed class SentenceEncoder : IDisposable
     {
         for (var at = 0; at < hidden.Length; at += into.Length)
             TensorPrimitives.Add(into, hidden.Slice(at, into.Length), into);
-        TensorPrimitives.Divide(into, TensorPrimitives.Norm<float>(into), into);
+        var norm = TensorPrimitives.Norm<float>(into); // that of the sum: the count falls out of the quotient
+        if (norm is not > 0 || float.IsInfinity(norm))
+        {
+            throw new InvalidDataException(
+                "Expected the sentence encoder to give finite vectors that are not zero because cosines are taken of them, "
+                + $"but found one of length {norm.ToString(CultureInfo.InvariantCulture)}.\nNext step: fetch the encoder again, its weights are damaged.");
+        }
+
+        TensorPrimitives.Divide(into, norm, into);
     }
 }
