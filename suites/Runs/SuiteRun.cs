@@ -112,7 +112,7 @@ internal sealed class SuiteRun : IDisposable
         RequireOneTokenizer(pair, baseModel, alignedModel);
         var experiments = _plan.Experiments.Select(e => Draw(e, protocol, baseModel, alignedModel)).ToArray();
         var tools = new ArmTools(baseModel.Tokenizer, baseModel.Tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
-        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed };
+        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
         var evidence = experiments.SelectMany(e =>
         {
             _progress.Report($"{pair.Id}, {protocol.ToString().ToLowerInvariant()}: testing {e.Experiment.Name}", 0, 1, 0);

@@ -1,3 +1,4 @@
+using DiversityBench.Metrics;
 using System.Globalization;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
@@ -120,11 +121,11 @@ public class ClaimTableTests
     [Test]
     public void Each_pair_and_protocol_has_a_table_of_its_own()
     {
-        ReportedClaim Claim(string pair, Metrics.Protocol protocol) =>
+        ReportedClaim Claim(string pair, Protocol protocol) =>
             new("s", null, null, SampleRun.Full with { Pair = pair, Protocol = protocol });
         var groups = ClaimGroup.Of(
         [
-            Claim("b", Metrics.Protocol.Deployed), Claim("a", Metrics.Protocol.Paper), Claim("b", Metrics.Protocol.Paper),
+            Claim("b", Protocol.Deployed), Claim("a", Protocol.Paper), Claim("b", Protocol.Paper),
         ]);
         groups.Select(g => g.Title).Should().Equal("b, paper protocol", "b, deployed protocol", "a, paper protocol");
     }
