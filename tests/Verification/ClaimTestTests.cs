@@ -51,6 +51,84 @@ internal sealed class ClaimTestTests
         used.TotalMilliseconds.Should().BeLessThan(1000, "the suite permutes dozens of claims");
     }
 
+    [Test]
+    public void The_effect_over_new_prompts_is_tested_from_twelve_prompts_on()
+    {
+        PromptArms[] twelve = [.. Enumerable.Range(0, 12).Select(p => Shifted(8, 3, (ulong)p + 10))];
+        var result = Judge(twelve);
+
+        // All twelve falls are positive: only the observed signs of 2^12 give as large a mean.
+        result.NewPromptsPValue.Should().Be(1 / 4096.0);
+        result.NewPromptsInterval!.Lower.Should().BePositive();
+        var eleven = Judge(twelve[..11]);
+        eleven.NewPromptsPValue.Should().BeNull("2^-11 leaves too little for Holm");
+        eleven.NewPromptsInterval.Should().NotBeNull();
+        Judge(twelve[0]).NewPromptsInterval.Should().BeNull("one prompt has no spread");
+    }
+
+    [Test]
+    public void Dear_metrics_use_the_jackknife_t_test_and_show_the_raw_permutation_beside_it()
+    {
+        var random = new RandomStream(6);
+        var scalars = Enumerable.Range(0, 80).Select(i => random.Normal() + (i < 40 ? 1 : 0)).ToArray();
+        var mean = new MeanOfScalars(scalars);
+        var recomputed = new RecomputedMetric(80, 1, members => mean.Value(members));
+        var cheap = Judge(PromptArms.BaseFirst("p", mean, 40));
+        var dear = Judge(PromptArms.BaseFirst("p", recomputed, 40));
+        dear.Effect.Should().Be(cheap.Effect);
+        dear.IntervalMethod.Should().StartWith("jackknife, 20 groups left out in turn");
+
+        // 40 samples in groups of two: the same standard error but for chance, which at 19 degrees is about 16 %.
+        (dear.Interval!.Upper - dear.Interval.Lower).Should().BeApproximately(cheap.Interval!.Upper - cheap.Interval.Lower, 0.4);
+        dear.PValue.Should().BeLessThan(0.01);
+        dear.Figures.Should().ContainSingle(f => f.Name == "raw permutation p" && f.Value == 0.01, "none of 99 relabellings reaches one standard deviation");
+    }
+
+    [Test]
+    public void Hedges_g_stands_beside_a_difference_of_means()
+    {
+        var figure = Judge(Shifted(40, 2, 1)).Figures.Single(f => f.Name == "Hedges g");
+        figure.Value.Should().BeInRange(1.4, 2.6, "the arms were drawn two standard deviations apart");
+        figure.Interval!.Lower.Should().BePositive("the fall is the claimed direction");
+    }
+
+    [TestCase(20, "approximate: coverage 92.8 % measured at n = 20 with strongly skewed numbers")]
+    [TestCase(10, "approximate: coverage was not measured below 20 samples per arm")]
+    public void An_interval_of_few_samples_says_that_it_is_approximate(int perArm, string label) =>
+        Judge(Shifted(perArm, 0, 3)).IntervalMethod.Should().Be($"delete-one jackknife; {label}");
+
+    [Test]
+    public void An_interval_that_keeps_its_level_is_not_called_approximate() =>
+        Judge(Shifted(60, 0, 3)).IntervalMethod.Should().Be("delete-one jackknife");
+
+    [Test]
+    public void Exchanging_the_arms_turns_the_effect_around()
+    {
+        var arms = Shifted(40, 2, 1);
+        var swapped = Judge(arms with { Base = arms.Aligned, Aligned = arms.Base });
+        swapped.Effect.Should().BeApproximately(-Judge(arms).Effect!.Value, 1e-12, "only the sign changes");
+        swapped.Outcome.Should().Be(Outcome.Refuted);
+    }
+
+    [Test]
+    public void Cliffs_delta_and_its_standard_error_follow_the_definition()
+    {
+        // aligned {2, 3, 3}, base {1, 2, 3}: of nine pairs 5 up, 3 equal, 1 down: 4/9.
+        var arms = new PromptArms("p", new MeanOfScalars([1, 2, 3, 2, 3, 3, 99]), [0, 1, 2], [3, 4, 5]);
+        var evidence = ClaimTest.Run(Claims.Fall with { EffectScale = EffectScale.CliffsDelta }, "pair", Protocol.Paper, [arms], Options with { FewestSamples = 3 });
+        evidence.Effect.Should().BeApproximately(4 / 9.0, 1e-12, "a ratio of small whole numbers");
+
+        // Placements: base 0, 1/6, 2/3 and aligned 1/2, 5/6, 5/6; variances 13/108 and 1/27, times 4, over 3 samples each.
+        evidence.StandardError.Should().BeApproximately(Math.Sqrt(4 / 3.0 * ((13 / 108.0) + (1 / 27.0))), 1e-12, "closed form");
+    }
+
+    [Test]
+    public void An_index_in_both_arms_is_an_error()
+    {
+        var act = () => Judge(new PromptArms("p", new MeanOfScalars([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), [0, 1, 2, 3, 4], [4, 5, 6, 7, 8]));
+        act.Should().Throw<ArgumentException>().WithMessage("*found index 4 of 10 twice*Next step:*");
+    }
+
     private static ClaimResult Judge(params PromptArms[] arms) =>
         DecisionRule.Decide([ClaimTest.Run(Claims.Fall, "pair", Protocol.Paper, arms, Options)])[0];
 

@@ -39,6 +39,9 @@ public sealed class HillNumber : ISetMetric, IFlooredVariance
         return new HillNumber(ids, distinct, order, millerMadow && order == 1);
     }
 
+    /// <summary>0, 1 or 2.</summary>
+    public int Order => order;
+
     /// <inheritdoc/>
     public int Count => ids.Length;
 
