@@ -46,6 +46,7 @@ public static class CalibrationScenarios
     public static IReadOnlyList<CalibrationScenario> Hard { get; } =
     [
         Scalars("mean, skewed", EffectScale.Decrease, 0, r => r.Normal(), r => 3 * (-Math.Log(1 - r.Uniform()) - 1), s => new MeanOfScalars(s)),
+        Scalars("ratio of means, skewed", EffectScale.LogRatioDecrease, -Math.Log(0.8), r => Math.Exp(r.Normal()), r => 0.8 * Math.Exp(r.Normal()), s => new MeanOfScalars(s)),
         Scalars("standard deviation, heavy tails", EffectScale.LogRatioDecrease, 0, r => Laplace(r), r => 5 + Laplace(r), Spread.StandardDeviation),
         Scalars("standard deviation, uniform", EffectScale.LogRatioDecrease, 0, r => r.Uniform(), r => 5 + r.Uniform(), Spread.StandardDeviation),
         Scalars("Cliff's delta, ordinal", EffectScale.CliffsDelta, 0, r => Math.Floor(3 * r.Uniform()), r => Math.Floor(3 * r.Uniform()), s => new MeanOfScalars(s)),

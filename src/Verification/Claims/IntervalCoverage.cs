@@ -40,10 +40,10 @@ internal static class IntervalCoverage
         [("mean", 50), ("spread", 50), ("ranks", 50), ("hill 1", 200), ("hill 2", 50), ("vendi", 100)];
 
     /// <summary>The method, and where its level is approximate, by how much.</summary>
-    public static string Label(string method, IReadOnlyList<UsablePrompt> used)
+    public static string Label(string method, EffectScale scale, IReadOnlyList<UsablePrompt> used)
     {
         var n = used.Min(p => Math.Min(p.Arms.Base.Length, p.Arms.Aligned.Length));
-        if (KindOf(used[0]) is not { } kind)
+        if (KindOf(used[0], scale) is not { } kind)
             return $"{method}; approximate: coverage of this figure was not measured";
         if (n < FewestMeasured)
             return $"{method}; approximate: coverage was not measured below {FewestMeasured} samples per arm";
@@ -55,16 +55,24 @@ internal static class IntervalCoverage
             CultureInfo.InvariantCulture, $"{method}; approximate: coverage {100 * row.Coverage:0.#} % measured at n = {row.From} {row.Where}");
     }
 
-    private static string? KindOf(UsablePrompt prompt) => prompt.Statistic is RankDifference ? "ranks" : prompt.Arms.Metric switch
+    /// <summary>The row of a metric on the scale on which it was measured; null for others.</summary>
+    private static string? KindOf(UsablePrompt prompt, EffectScale scale)
     {
-        MeanOfScalars => "mean",
-        ShareOfSamples => "share",
-        Spread => "spread",
-        HillNumber hill => $"hill {hill.Order}",
-        DistinctShare => "distinct",
-        NearDuplicateShare => "near-duplicates",
-        MeanPairwiseDissimilarity => "pairs",
-        VendiScore => "vendi",
-        _ => null,
-    };
+        if (prompt.Statistic is RankDifference)
+            return "ranks";
+        var isRatio = scale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
+        return (prompt.Arms.Metric, isRatio) switch
+        {
+            (MeanOfScalars, _) => "mean",
+            (ShareOfSamples, false) => "share",
+            (DistinctShare, false) => "distinct",
+            (NearDuplicateShare, false) => "near-duplicates",
+            (MeanPairwiseDissimilarity, false) => "pairs",
+            (Spread, true) => "spread",
+            (HillNumber { Order: 1, IsCorrected: false }, _) => null,
+            (HillNumber hill, true) => $"hill {hill.Order}",
+            (VendiScore { Order: 1 }, true) => "vendi",
+            _ => null,
+        };
+    }
 }
