@@ -24,7 +24,7 @@ internal static class SemanticEvidence
         ClaimEvidence Embeddings(string id, Func<Embedded, ISetMetric> metric)
             => samples.TestWholeAndCut(claims[id], whole.Select(e => e.Prompt.With(metric(e))), cut.Select(e => e.Prompt.With(metric(e))), rates);
 
-        // A raw permutation beside these would cluster every relabelling: hours for what the jackknife says already.
+        // A raw permutation beside these would cluster every relabelling: minutes for what the jackknife says already.
         var light = samples with { Options = samples.Options with { RawPermutations = 0 } };
         ClaimEvidence Clusters(string id, Func<ClusteredSets, ISetMetric> metric) => light.TestWholeAndCut(
             claims[id], whole.Select(e => e.Prompt.With(metric(e.Clustered))), cut.Select(e => e.Prompt.With(metric(e.Clustered))), rates);
@@ -72,7 +72,7 @@ internal static class SemanticEvidence
         {
             var vectors = tools.Embed(texts);
             var units = UnitEmbeddings.FromRows([.. vectors.Select(v => v.ToArray().Select(x => (double)x).ToArray())]).Value;
-            return new Embedded(prompt, SimilarityMatrix.OfCosines(vectors), new ClusteredSets(units, new KMeansOptions()));
+            return new Embedded(prompt, SimilarityMatrix.OfCosines(vectors), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
         }
     }
 }

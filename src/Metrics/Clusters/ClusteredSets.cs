@@ -1,30 +1,35 @@
+using System.Collections.Concurrent;
 using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 
 namespace DiversityBench.Metrics.Clusters;
 
 /// <summary>
-/// k-means figures of sets of one prompt's pooled samples, as set metrics. Each set is clustered once, however many figures are asked of
-/// it. Leaving a sample out keeps the clusters of the others: the k-means solution is stationary, so what re-clustering
-/// would change is of second order, and it would cost hundreds of fits.
+/// k-means figures of sets of one prompt's pooled samples, as set metrics. Both figures jump where the best k changes, which only clustering
+/// anew shows, so intervals come from groups left out. A set that is most of a whole arm is clustered from that
+/// arm's own centres, which is where its search would end; any other set is searched from scratch. Each set is clustered once, however
+/// many figures are asked of it. Safe for concurrent use.
 /// </summary>
 public sealed class ClusteredSets
 {
     private const int FewestSamples = 12;
+    private const double MostOfAnArm = 0.8;
     private readonly UnitEmbeddings _embeddings;
     private readonly KMeansOptions _options;
-    private readonly Dictionary<string, (ClusterAnalysis? Analysis, SymmetricMatrix? Distances)> _analyses = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
+    private readonly Lazy<Arm>[] _arms;
+    private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _analyses = new(StringComparer.Ordinal);
 
     /// <summary>Takes the pooled samples.</summary>
-    /// <param name="embeddings">Unit vectors of all pooled samples.</param>
+    /// <param name="embeddings">Unit vectors of all pooled samples, base samples first.</param>
+    /// <param name="baseCount">Number of base samples.</param>
     /// <param name="options">How k-means searches.</param>
-    public ClusteredSets(UnitEmbeddings embeddings, KMeansOptions options)
+    public ClusteredSets(UnitEmbeddings embeddings, int baseCount, KMeansOptions options)
     {
         _embeddings = embeddings;
         _options = options;
-        BestSilhouette = new Figure(this, a => a.BestSilhouette, SilhouettesWithoutOne);
-        EffectiveClusters = new Figure(this, a => a.Best.EffectiveClusters, (a, _, values) => EffectiveWithoutOne(a.Best, values));
+        _arms = [Search(Enumerable.Range(0, baseCount)), Search(Enumerable.Range(baseCount, embeddings.Count - baseCount))];
+        BestSilhouette = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.BestSilhouette);
+        EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters);
     }
 
     /// <summary>Largest mean silhouette over k = 2 … 10 (claim E2.3), at most 1.</summary>
@@ -33,64 +38,41 @@ public sealed class ClusteredSets
     /// <summary>exp H of the cluster sizes at the k of the best silhouette (claim E2.4), at least 1.</summary>
     public ISetMetric EffectiveClusters { get; }
 
-    private static void EffectiveWithoutOne(Clustering division, Span<double> values)
+    private Lazy<Arm> Search(IEnumerable<int> range) => new(() =>
     {
-        int[] sizes = [.. division.Sizes];
-        for (var left = 0; left < values.Length; left++)
-        {
-            sizes[division.Labels[left]]--;
-            values[left] = Categories.CategoryCounts.FromCounts((ReadOnlySpan<int>)[.. sizes.Where(size => size > 0)]).Value.HillQ1;
-            sizes[division.Labels[left]]++;
-        }
+        int[] members = [.. range];
+        var points = SpanCoordinates.Of(_embeddings.Choose(members).Points);
+        return new Arm(members, points, ClusterAnalysis.Of(points, _options).TryGet(out var analysis, out var _) ? analysis : null);
+    });
+
+    private ClusterAnalysis? Analyse(ReadOnlySpan<int> members)
+    {
+        var chosen = members.ToArray();
+        return _analyses.GetOrAdd(string.Join(',', chosen), _ => new Lazy<ClusterAnalysis?>(() => Analyse(chosen))).Value;
     }
 
-    private static void SilhouettesWithoutOne(ClusterAnalysis analysis, SymmetricMatrix distances, Span<double> values)
+    private ClusterAnalysis? Analyse(int[] members)
     {
-        values.Fill(double.NegativeInfinity);
-        foreach (var division in analysis.ByK)
+        foreach (var arm in _arms)
         {
-            var means = new LeaveOneOutSilhouettes(distances, division);
-            for (var left = 0; left < values.Length; left++)
-                values[left] = Math.Max(values[left], means.MeanWithout(left));
-        }
-    }
-
-    private (ClusterAnalysis? Analysis, SymmetricMatrix? Distances) Analyse(ReadOnlySpan<int> members)
-    {
-        var key = string.Join(',', members.ToArray());
-        lock (_gate)
-        {
-            if (_analyses.TryGetValue(key, out var known))
-                return known;
+            if (arm.Value.Without(members) is { } fromArm)
+                return fromArm;
         }
 
-        var chosen = _embeddings.Choose(members);
-        var analysis = ClusterAnalysis.Of(chosen, _options).TryGet(out var found, out _) ? found : null;
-        var result = (analysis, analysis is null ? null : SymmetricMatrix.Distances(chosen.Points));
-        lock (_gate)
-            _analyses[key] = result;
-        return result;
+        return ClusterAnalysis.Of(_embeddings.Choose(members), _options).TryGet(out var analysis, out var _) ? analysis : null;
     }
 
-    private delegate void WithoutOne(ClusterAnalysis analysis, SymmetricMatrix distances, Span<double> values);
-
-    private sealed class Figure(ClusteredSets sets, Func<ClusterAnalysis, double> figure, WithoutOne withoutOne) : ISetMetric
+    private sealed record Arm(int[] Members, PointSet Points, ClusterAnalysis? Analysis)
     {
-        public int Count => sets._embeddings.Count;
-
-        public int FewestMembers => FewestSamples;
-
-        public bool LeaveOneOutIsCheap => false;
-
-        public double? Value(ReadOnlySpan<int> members)
-            => members.Length >= FewestSamples && sets.Analyse(members).Analysis is { } analysis ? figure(analysis) : null;
-
-        public bool LeaveOneOut(ReadOnlySpan<int> members, Span<double> values)
+        /// <summary>The analysis of most of the arm, from the arm's own; null if the members are not most of it.</summary>
+        public ClusterAnalysis? Without(int[] members)
         {
-            if (members.Length < FewestSamples || sets.Analyse(members) is not { Analysis: { } analysis, Distances: { } distances })
-                return false;
-            withoutOne(analysis, distances, values);
-            return true;
+            if (Analysis is null || members.Length > Members.Length || members.Length < MostOfAnArm * Members.Length)
+                return null;
+            var first = Members[0];
+            if (Array.Exists(members, member => member < first || member >= first + Members.Length))
+                return null;
+            return members.Length == Members.Length ? Analysis : Analysis.Restrict(Points, Array.ConvertAll(members, member => member - first));
         }
     }
 }
