@@ -28,7 +28,7 @@ internal static class SuiteProgram
         info.Environment["DIVERSITYBENCH_MANIFEST"] = folder.Manifest;
         info.Environment["DIVERSITYBENCH_CACHE"] = Path.GetDirectoryName(folder.Store);
         info.Environment["DIVERSITYBENCH_RESULTS"] = Path.GetDirectoryName(folder.Results);
-        foreach (var argument in arguments.Prepend("suites=TokenEntropy"))
+        foreach (var argument in arguments.Any(a => a.StartsWith("suites=", StringComparison.Ordinal)) ? arguments : [.. arguments, "suites=TokenEntropy"])
         {
             var (name, value) = argument.Split('=', 2) is [var n, var v] ? (n, v) : (argument, null);
             if (value is not null && char.IsUpper(name[0]))
