@@ -88,11 +88,8 @@ public sealed class LanguageModel : IDisposable
 
     private string Chat(string text)
     {
-        var source = _files.Definition.ChatTemplate ?? _config.ChatTemplate ?? throw new EngineException(
-            $"Expected model {Id} to have a chat template because the deployed protocol sends prompts through it, but found none.\n"
-            + $"Looked in: \"chatTemplate\" of the model in models.json; chat_template in {Path.Combine(_files.Folder, "tokenizer_config.json")}; chat_template.jinja\n"
-            + "Next step: give one with \"chatTemplate\" in models.json, or run with -p:Protocols=paper.");
-        return ChatTemplate.Parse(source).Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
+        var template = _files.Definition.ChatTemplate is { } given ? ChatTemplate.Parse(given) : _config.ParseChatTemplate();
+        return template.Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
     }
 
     private OnnxEngine LoadEngine()

@@ -30,6 +30,7 @@ internal static partial class ParameterTable
         new("repetitionPenalty", new NumberShape(0, 100, IsAboveLeast: true), "the penalty on tokens already seen; 1 is off"),
         new("cache", AnyText, "the folder of the generation store"),
         new("results", AnyText, "the folder of the results"),
+        new("accept", new FlagShape(), "whether the results become the approved ones"),
         new("offline", new FlagShape(), "whether everything must be on this machine already"),
         .. PerModel,
     ]);

@@ -33,6 +33,9 @@ public sealed record RunParameters
     /// <summary>Folder of the results; null for the usual place.</summary>
     public string? ResultsPath { get; init; }
 
+    /// <summary>Whether the results of this run become the approved ones.</summary>
+    public bool Accept { get; init; }
+
     /// <summary>Whether nothing may be downloaded.</summary>
     public bool Offline { get; init; }
 

@@ -60,6 +60,7 @@ public static class RunParametersReader
             },
             CachePath = find("cache")?.Text,
             ResultsPath = find("results")?.Text,
+            Accept = find("accept")?.Flag ?? usual.Accept,
             Offline = find("offline")?.Flag ?? usual.Offline,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DiversityBench.Fixtures.Progress;
@@ -27,12 +26,12 @@ public static class TerminalOutput
     {
         try
         {
-            var path = OperatingSystem.IsLinux() ? $"/proc/{ParentId()}/fd/2" : OperatingSystem.IsWindows() ? "CONOUT$" : "/dev/tty";
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            if (!stream.CanSeek)
+            if (!OperatingSystem.IsLinux())
+                return new AppendingStream(OperatingSystem.IsWindows() ? "CONOUT$" : "/dev/tty");
+            var parent = StartingProcess();
+            var stream = new AppendingStream(parent + "/fd/2");
+            if (!stream.CanSeek || MayAppend(parent))
                 return stream;
-
-            // A regular file: the other process writes at a position of its own, and the two would overwrite each other.
             stream.Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or FormatException)
@@ -42,10 +41,40 @@ public static class TerminalOutput
         return null;
     }
 
-    // "pid (name) state parent ...": the name may hold spaces and parentheses.
-    private static int ParentId()
+    // Where both outputs of the parent go to one file and not to its end, its own lines would overwrite ours.
+    private static bool MayAppend(string parent)
     {
-        var stat = File.ReadAllText("/proc/self/stat");
-        return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        const int append = 0x400;
+        var flags = File.ReadLines(parent + "/fdinfo/2").First(line => line.StartsWith("flags:", StringComparison.Ordinal))["flags:".Length..].Trim();
+        return (Convert.ToInt32(flags, 8) & append) != 0
+            || File.ResolveLinkTarget(parent + "/fd/1", returnFinalTarget: false)?.FullName != File.ResolveLinkTarget(parent + "/fd/2", returnFinalTarget: false)?.FullName;
+    }
+
+    // The platform may run the tests in a child of the process that was started; both carry the option.
+    private static string StartingProcess()
+    {
+        var process = Parent("/proc/self");
+        while (File.ReadAllText(process + "/cmdline").Contains('\0' + DotnetTestOption, StringComparison.Ordinal))
+            process = Parent(process);
+        return process;
+    }
+
+    // "pid (name) state parent ...": the name may hold spaces and parentheses.
+    private static string Parent(string process)
+    {
+        var stat = File.ReadAllText(process + "/stat");
+        return "/proc/" + stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+    }
+
+    /// <summary>Writes at the end of a file, wherever others have moved it; to a terminal or pipe as usual.</summary>
+    private sealed class AppendingStream(string path)
+        : FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (CanSeek)
+                Seek(0, SeekOrigin.End);
+            base.Write(buffer);
+        }
     }
 }

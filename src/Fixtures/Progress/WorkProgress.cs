@@ -5,13 +5,13 @@ namespace DiversityBench.Fixtures.Progress;
 /// <summary>One piece of work since its first report; what was done before that counts for no rate.</summary>
 internal sealed class WorkProgress(long started, long doneAtStart, long tokensAtStart)
 {
-    public long Started => started;
+    public long Started { get; } = started;
 
     /// <summary>When the last line was written.</summary>
     public long LastLine { get; set; } = started;
 
     /// <summary>Units finished at the last report.</summary>
-    public long Done { get; set; } = doneAtStart;
+    public long Done { get; set; }
 
     /// <summary>The state in one line; rates are left out until there is something to divide.</summary>
     public string Line(string work, long done, long total, long tokens, TimeSpan elapsed)

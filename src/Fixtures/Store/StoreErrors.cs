@@ -32,7 +32,7 @@ internal static class StoreErrors
         return error.SqliteErrorCode switch
         {
             Full => DiskFull(path, bytes, free, error),
-            IoError or CannotOpen when bytes > 0 && free < bytes => DiskFull(path, bytes, free, error),
+            IoError or CannotOpen when free >= 0 && free < bytes => DiskFull(path, bytes, free, error),
             ReadOnly => Message(path, "take new samples because this run generated some that it does not hold", "it can only be read", NextAccess, error),
             Busy or Locked => Message(path, "become free because another process may write only for moments", "it still locked after the busy timeout", "end the process that holds it, then run the same command again.", error),
             CannotOpen => Message(path, "open because finished samples are kept in it", "that the file cannot be opened or created", NextAccess, error),

@@ -55,6 +55,9 @@ internal sealed class StoreSession : IDisposable
     /// <summary>Adds records in one transaction and returns those whose key is taken by other bytes.</summary>
     public List<StoredRecord> Add(RecordTable table, IReadOnlyCollection<StoredRecord> records, out int added)
     {
+        added = 0;
+        if (records.Count == 0)
+            return []; // also where nothing can be written
         (var differing, added) = Execute(records.Sum(record => (long)record.Key.Length + record.Record.Length), open =>
         {
             using var transaction = open.BeginTransaction(deferred: false);

@@ -82,6 +82,10 @@ internal static partial class FieldLabels
             ? FieldLabel.Review : FieldLabel.None;
     }
 
+    /// <summary>Whether the label is one of a persona card: a field that is read, income or personality.</summary>
+    public static bool IsOfCard(string label)
+        => Find(label) is >= FieldLabel.Name and <= FieldLabel.Review || Normal(label) is "income" or "personality" or "personality traits";
+
     /// <summary>"**Full_Name** (legal)" and "fullName" become "full name".</summary>
     private static string Normal(string label)
     {

@@ -73,13 +73,13 @@ internal static partial class LabelledPersona
         return raw;
     }
 
-    /// <summary>Distinct labels that stand at the beginning of lines, with whatever each is called there.</summary>
-    public static int CountLabels(string text)
+    /// <summary>Distinct fields of a persona card whose labels stand at the beginning of lines.</summary>
+    public static int CountFields(string text)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in text.EnumerateLines())
         {
-            if (line.Length > 0 && Colon().Match(Bullet().Replace(line, "")) is { Success: true } match && FieldLabels.Find(match.Groups["label"].Value) is not (FieldLabel.None or FieldLabel.Head))
+            if (line.Length > 0 && Colon().Match(Bullet().Replace(line, "")) is { Success: true } match && FieldLabels.IsOfCard(match.Groups["label"].Value))
                 seen.Add(match.Groups["label"].Value);
         }
 

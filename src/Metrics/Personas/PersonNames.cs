@@ -27,7 +27,7 @@ public static class PersonNames
     public static (string? First, string? Last) Split(string text)
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(Words).Where(words => words.Count > 0).ToList();
+            .Where(part => !Suffixes.Contains(part.TrimEnd('.'))).Select(Words).Where(words => words.Count > 0).ToList();
         if (parts.Count == 0)
             return (null, null);
         // "Lopez, Maria": only a short second part that is itself a name.
@@ -49,7 +49,8 @@ public static class PersonNames
         foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             var marked = word.IndexOfAny(Marks) >= 0;
-            if (depth == 0 && !marked && !Titles.Contains(word.TrimEnd('.')) && !Suffixes.Contains(word.TrimEnd('.')))
+            // A title leads, a suffix follows: Md Rahman keeps his name.
+            if (depth == 0 && !marked && !(words.Count == 0 ? Titles : Suffixes).Contains(word.TrimEnd('.')))
                 words.Add(word.TrimEnd('.', ';'));
             // A nickname may span several words: "Bob the Great".
             if (marked && word.Count(c => Marks.Contains(c)) == 1)

@@ -54,7 +54,7 @@ public static partial class PersonaParser
         if (Value(raw, FieldLabel.FirstName) is { } given)
             first = PersonNames.Split(given).First;
         if (Value(raw, FieldLabel.LastName) is { } family)
-            last = PersonNames.Split("X " + family).First is null ? null : family;
+            last = PersonNames.Split("X " + family).First is null ? null : family.Split(',')[0].TrimEnd();
         return new Persona
         {
             FirstName = first,

@@ -44,7 +44,7 @@ internal static class VaderRules
         ["yeah right"] = -2,
         ["kiss of death"] = -1.5,
         ["to die for"] = 3,
-        ["beating heart"] = 3.1,
+        ["beating heart"] = 3.5,
         ["broken heart"] = -2.9,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -24,12 +24,20 @@ internal static class ScalarSamples
         return copy;
     }
 
-    /// <summary>Mean and sum of squared deviations in two passes; the second corrects the mean's rounding.</summary>
+    /// <summary>Mean and sum of squared deviations in two passes; the second corrects the mean's rounding. Equal numbers give exactly 0.</summary>
     public static (double Mean, double SumOfSquares) Moments(ReadOnlySpan<double> scalars, ReadOnlySpan<int> members)
     {
+        var first = scalars[members[0]];
         var sum = 0.0;
+        var equal = true;
         foreach (var member in members)
+        {
             sum += scalars[member];
+            equal &= scalars[member] == first;
+        }
+
+        if (equal)
+            return (first, 0);
         var mean = sum / members.Length;
 
         double squares = 0, rest = 0;

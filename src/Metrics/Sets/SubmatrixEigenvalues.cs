@@ -45,7 +45,10 @@ internal static class SubmatrixEigenvalues
             roots[found++] = Between(poles[..count], poleWeights[..count], k, 1e-14 * scale);
     }
 
-    /// <summary>The root between pole k and the next: their two terms exactly, the sum of the others frozen, until it stands still.</summary>
+    /// <summary>
+    /// The root between pole k and the next: the sums over the poles on either side are each replaced by a constant and a term at the
+    /// nearer pole with the same value and slope, which converges quadratically (Bunch, Nielsen and Sorensen 1978).
+    /// </summary>
     private static double Between(ReadOnlySpan<double> poles, ReadOnlySpan<double> weights, int k, double tolerance)
     {
         double low = 0, high = poles[k + 1] - poles[k];
@@ -53,23 +56,35 @@ internal static class SubmatrixEigenvalues
         var t = width / 2;
         for (var step = 0; step < MostSteps && high - low > tolerance; step++)
         {
-            var others = 0.0;
-            var shift = poles[k] + t;
-            for (var j = 0; j < k; j++)
-                others += weights[j] / (poles[j] - shift);
-            for (var j = k + 2; j < poles.Length; j++)
-                others += weights[j] / (poles[j] - shift);
+            var (below, belowSlope) = Sum(poles[..(k + 1)], weights, poles[k] + t);
+            var (above, aboveSlope) = Sum(poles[(k + 1)..], weights[(k + 1)..], poles[k] + t);
+            (low, high) = below + above < 0 ? (t, high) : (low, t);
 
-            var f = others - (weights[k] / t) + (weights[k + 1] / (width - t));
-            (low, high) = f < 0 ? (t, high) : (low, t);
-            var b = (others * width) + weights[k] + weights[k + 1];
-            var root = Math.Sqrt(Math.Max(0, (b * b) - (4 * others * weights[k] * width)));
-            var next = b > 0 ? 2 * weights[k] * width / (b + root) : (b - root) / (2 * others);
+            var nearBelow = belowSlope * t * t;
+            var nearAbove = aboveSlope * (width - t) * (width - t);
+            var rest = below + (belowSlope * t) + above - (aboveSlope * (width - t));
+            var b = (rest * width) + nearBelow + nearAbove;
+            var root = Math.Sqrt(Math.Max(0, (b * b) - (4 * rest * nearBelow * width)));
+            var next = b > 0 ? 2 * nearBelow * width / (b + root) : (b - root) / (2 * rest);
             if (Math.Abs(next - t) <= tolerance)
                 return poles[k] + next;
             t = next > low && next < high ? next : (low + high) / 2;
         }
 
         return poles[k] + t;
+    }
+
+    private static (double Value, double Slope) Sum(ReadOnlySpan<double> poles, ReadOnlySpan<double> weights, double at)
+    {
+        double value = 0, slope = 0;
+        for (var j = 0; j < poles.Length; j++)
+        {
+            var inverse = 1 / (poles[j] - at);
+            var term = weights[j] * inverse;
+            value += term;
+            slope += term * inverse;
+        }
+
+        return (value, slope);
     }
 }

@@ -38,4 +38,9 @@ public sealed record BlockedMass(double Mass, IReadOnlyList<TokenId> Tokens, int
         var blocked = nucleus.Where(token => q[token.Value] < threshold).ToArray();
         return new BlockedMass(blocked.Sum(token => p[token.Value]), blocked, nucleus.Count);
     }
+
+    /// <summary>Mean blocked mass over scored positions; undefined without one.</summary>
+    /// <param name="positions">Blocked mass at each position.</param>
+    public static Measured<double> MeanOf(IReadOnlyCollection<BlockedMass> positions) =>
+        positions.Count > 0 ? positions.Average(position => position.Mass) : new Undefined("no scored position");
 }

@@ -15,6 +15,9 @@ internal enum TextForm
     /// <summary>A letter: a salutation at the beginning or a valediction.</summary>
     Letter,
 
+    /// <summary>Mostly bulleted or numbered lines.</summary>
+    List,
+
     /// <summary>Lines of verse.</summary>
     Verse,
 }

@@ -9,23 +9,28 @@ internal static partial class TextForms
     /// <summary>Characters that are read: the form shows early, and time stays bounded.</summary>
     public const int MostCharacters = 20_000;
 
-    private const int FewestLabels = 3;
+    private const int FewestFields = 2;
+    private const int FewestLabels = 4;
+    private const int FewestItems = 3;
     private const int FewestVerses = 3;
     private const int LongestVerse = 60;
 
-    /// <summary>The form of the text; the first that fits in the order labelled fields, code, letter, verse.</summary>
+    /// <summary>The form of the text; the first that fits in the order labelled fields, code, letter, list, verse.</summary>
     public static TextForm Of(string text)
     {
-        if (LabelledPersona.CountLabels(text) >= FewestLabels)
+        if (LabelledPersona.CountFields(text) >= FewestFields)
             return TextForm.LabelledFields;
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var labelled = lines.Count(line => Label().IsMatch(line));
-        if (labelled > FewestLabels && labelled > lines.Length / 2)
+        if (labelled >= FewestLabels && labelled * 2 > lines.Length)
             return TextForm.LabelledFields;
         if (CodeLine().IsMatch(text))
             return TextForm.Code;
         if (Salutation().IsMatch(text) || Valediction().IsMatch(text))
             return TextForm.Letter;
+        var items = lines.Count(line => Item().IsMatch(line));
+        if (items >= FewestItems && items * 2 > lines.Length)
+            return TextForm.List;
         var verses = lines.Count(line => line.Length <= LongestVerse && !line.EndsWith(':') && Speech().Count(line) == 0);
         return verses >= FewestVerses && verses > lines.Length * 0.7 ? TextForm.Verse : TextForm.Prose;
     }
@@ -37,6 +42,9 @@ internal static partial class TextForms
 
     [GeneratedRegex(@"^\W{0,8}\p{Lu}[\p{L} ]{0,24}\W{0,3}:", Lines)]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"^(?:[-+•●▪◦–*]|[0-9]{1,3}[.)])\s")]
+    private static partial Regex Item();
 
     [GeneratedRegex(@"^[ \t]*(?:def \w+\(|class \w+[:({]|import \w+$|from \w+ import |#include\b|function \w+\(|return [\w.]+[ (\[*+;]|public (?:static|class|void)\b|(?:var|let|const) \w+ =|```(?:python|js|javascript|java|c|cpp|csharp)\b)", Lines)]
     private static partial Regex CodeLine();

@@ -15,7 +15,7 @@ public sealed partial class ValidityRule
         new("persona", [], 0, finishedSentence: false),
         new("biography", [TextForm.Prose], 5, finishedSentence: true),
         new("story", [TextForm.Prose], 15, finishedSentence: true),
-        new("description", [TextForm.Prose], 8, finishedSentence: true),
+        new("description", [TextForm.Prose, TextForm.List], 8, finishedSentence: true),
         new("poem", [TextForm.Verse], 8, finishedSentence: false),
         new("letter", [TextForm.Letter], 8, finishedSentence: false),
     ];
@@ -51,7 +51,10 @@ public sealed partial class ValidityRule
     /// <summary>Judges one sample.</summary>
     /// <param name="generation">What the model wrote.</param>
     /// <param name="opening">What the prompt supplied of the answer (raw prompts: "Grace Hopper was"); empty for chat answers.</param>
-    /// <param name="about">Words of which an answer must hold at least one as the beginning of a word, in any case; empty if any subject will do.</param>
+    /// <param name="about">
+    /// Words of which a chat answer holds at least one as the beginning of a word, in any case; empty if any subject will do. A continuation of an
+    /// opening is not asked: the opening sets the subject and the text may go anywhere from there.
+    /// </param>
     public Validity Judge(string generation, string opening = "", IReadOnlyList<string>? about = null)
     {
         ArgumentNullException.ThrowIfNull(generation);
@@ -79,7 +82,7 @@ public sealed partial class ValidityRule
         if (finishedSentence && !SentenceEnd().IsMatch(generation))
             return Invalid("no sentence comes to an end");
         // A chat answer may go on with the given sentence without repeating it.
-        if (about is { Count: > 0 } && !Mentions(text, about) && !(Kind == "biography" && char.IsLower(generation.TrimStart(' ', '.', '…')[0])))
+        if (opening.Length == 0 && about is { Count: > 0 } && !Mentions(text, about) && !(Kind == "biography" && char.IsLower(generation.TrimStart(' ', '.', '…')[0])))
             return Invalid($"it mentions none of: {string.Join(", ", about)}");
         return new Validity(true, $"it is a {Kind}");
     }
@@ -105,6 +108,7 @@ public sealed partial class ValidityRule
         TextForm.LabelledFields => "a form of labelled fields",
         TextForm.Code => "program code",
         TextForm.Letter => "a letter",
+        TextForm.List => "a list",
         TextForm.Verse => "verse",
         _ => "running prose",
     };

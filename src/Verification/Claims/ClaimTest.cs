@@ -9,7 +9,8 @@ namespace DiversityBench.Verification.Claims;
 /// </summary>
 public static class ClaimTest
 {
-    private const double Confidence = 0.95;
+    private const double UpperTail = 0.975;
+    private const int FewestPromptsToFlip = 12;
 
     /// <summary>Runs the test over the prompts in which both arms have enough valid samples; needs at least half of all prompts.</summary>
     /// <param name="claim">The claim.</param>
@@ -21,24 +22,21 @@ public static class ClaimTest
     {
         var selection = PromptSelection.Of(claim.EffectScale, prompts, options.FewestSamples);
         if (selection.Reason is { } reason)
-            return NotMeasurable(reason);
-
-        ClaimEvidence NotMeasurable(string why)
         {
-            var (ofBase, ofAligned) = (prompts.Sum(p => p.Base.Length), prompts.Sum(p => p.Aligned.Length));
-            return ClaimEvidence.NotMeasurable(claim, pair, protocol, ofBase, ofAligned, why) with { Figures = selection.Figures };
+            return ClaimEvidence.NotMeasurable(
+                claim, pair, protocol, prompts.Sum(p => p.Base.Length), prompts.Sum(p => p.Aligned.Length), reason) with { Figures = selection.Figures };
         }
 
         var used = selection.Usable;
-        var effect = used.Average(p => p.Estimate.Effect);
-        var sumOfVariances = used.Sum(p => p.Estimate.Variance);
-        if (sumOfVariances == 0)
-            return NotMeasurable("zero variance in both arms");
-
-        var error = Math.Sqrt(sumOfVariances) / used.Count;
-        var df = DegreesOfFreedom(used);
-        var half = Distributions.StudentTQuantile(0.5 + (Confidence / 2), df) * error;
-        var observed = StudentisedPermutation.Studentise(used.Sum(p => p.Estimate.Effect), sumOfVariances);
+        var effects = used.Select(p => p.Estimate.Effect).ToArray();
+        var variance = used.Sum(p => p.Estimate.Variance);
+        var error = Math.Sqrt(variance) / used.Count;
+        var df = DegreesOfFreedom(used, variance);
+        var (interval, method) = ClaimInterval.Of(claim.EffectScale, used, effects.Average(), error, df);
+        var studentised = used.All(p => p.Statistic.IsCheap);
+        var figures = selection.Figures.Concat(StandardisedEffect.Beside(claim.EffectScale, used));
+        if (!studentised && options.RawPermutations > 0)
+            figures = figures.Append(RawPermutation.PValue(used, options));
         return new ClaimEvidence
         {
             Claim = claim,
@@ -46,30 +44,47 @@ public static class ClaimTest
             Protocol = protocol,
             BaseSamples = used.Sum(p => p.Arms.Base.Length),
             AlignedSamples = used.Sum(p => p.Arms.Aligned.Length),
-            Effect = effect,
+            Effect = effects.Average(),
             StandardError = error,
             DegreesOfFreedom = df,
-            SamplesPerArm = used.Sum(p => (p.Estimate.BaseVariance * p.Arms.Base.Length) + (p.Estimate.AlignedVariance * p.Arms.Aligned.Length)) / sumOfVariances,
-            Interval = new Interval(effect - half, effect + half),
-            IntervalMethod = "delete-one jackknife",
-            PValue = StudentisedPermutation.PValue([.. used.Select(p => (p.Statistic, p.Arms))], observed, options.Permutations, options.Seed, options.Threads),
-            BaseValue = used.Average(p => p.Estimate.BaseValue),
-            AlignedValue = used.Average(p => p.Estimate.AlignedValue),
-            Figures = selection.Figures,
+            SamplesPerArm = SamplesPerArm(used, variance),
+            Interval = interval,
+            IntervalMethod = method,
+            PValue = studentised
+                ? StudentisedPermutation.PValue(used, options)
+                : Math.Max(double.Epsilon, Distributions.StudentTCdf(-effects.Average() / error, df)),
+            BaseValue = used.Average(p => p.Estimate.Base.Value),
+            AlignedValue = used.Average(p => p.Estimate.Aligned.Value),
+            NewPromptsPValue = SignFlip(effects, options),
+            NewPromptsInterval = OverPrompts(effects),
+            Figures = [.. figures],
         };
     }
 
     /// <summary>Welch and Satterthwaite over all arms of all prompts.</summary>
-    private static double DegreesOfFreedom(IReadOnlyList<UsablePrompt> used)
+    private static double DegreesOfFreedom(IReadOnlyList<UsablePrompt> used, double variance)
     {
-        double sum = 0, squares = 0;
-        foreach (var (arms, _, estimate) in used)
-        {
-            sum += estimate.Variance;
-            squares += (estimate.BaseVariance * estimate.BaseVariance / (arms.Base.Length - 1))
-                + (estimate.AlignedVariance * estimate.AlignedVariance / (arms.Aligned.Length - 1));
-        }
+        var squares = used.Sum(p => Share(p.Estimate.Base) + Share(p.Estimate.Aligned));
+        return variance * variance / squares;
 
-        return sum * sum / squares;
+        static double Share(JackknifeEstimate arm) => arm.Variance * arm.Variance / arm.DegreesOfFreedom;
+    }
+
+    /// <summary>Samples that each arm would need for the same standard error if all had as many: arms weigh by their variance.</summary>
+    private static double SamplesPerArm(IReadOnlyList<UsablePrompt> used, double variance) => used.Sum(p =>
+        (p.Estimate.Base.Variance * p.Arms.Base.Length) + (p.Estimate.Aligned.Variance * p.Arms.Aligned.Length)) / variance;
+
+    private static double? SignFlip(double[] effects, ClaimTestOptions options) =>
+        effects.Length >= FewestPromptsToFlip && SignFlipTest.Of(effects, options.Permutations, options.Seed).TryGet(out var test, out _)
+            ? test.PValue
+            : null;
+
+    private static Interval? OverPrompts(double[] effects)
+    {
+        if (effects.Length < 2 || Sample.AllEqual(effects))
+            return null;
+        var half = Distributions.StudentTQuantile(UpperTail, effects.Length - 1)
+            * Math.Sqrt(Sample.Variance(effects).Value / effects.Length);
+        return new Interval(effects.Average() - half, effects.Average() + half);
     }
 }

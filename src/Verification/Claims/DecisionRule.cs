@@ -18,7 +18,7 @@ public static class DecisionRule
         foreach (var family in Enumerable.Range(0, evidence.Count).GroupBy(i => (evidence[i].Pair, evidence[i].Protocol, evidence[i].Claim.IsPrimary)))
         {
             var tested = family.Where(i => evidence[i].PValue is not null).ToArray();
-            var adjusted = Holm.Adjust([.. tested.Select(i => evidence[i].PValue!.Value)]);
+            var adjusted = Holm.Adjust([.. tested.Select(i => evidence[i].PValue!.Value)]).Or([])!;
             foreach (var i in family)
             {
                 var place = Array.IndexOf(tested, i);

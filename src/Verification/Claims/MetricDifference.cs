@@ -9,11 +9,36 @@ internal sealed class MetricDifference(ISetMetric metric, EffectScale scale) : I
     private readonly bool logarithm = scale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
     private readonly double sign = scale is EffectScale.Decrease or EffectScale.LogRatioDecrease ? -1 : 1;
 
+    public bool IsCheap => metric.LeaveOneOutIsCheap;
+
     public TwoArmEstimate? Estimate(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers, Span<double> buffer)
     {
         if (Jackknife.Of(metric, baseMembers, logarithm, buffer) is not { } ofBase
             || Jackknife.Of(metric, alignedMembers, logarithm, buffer) is not { } ofAligned)
             return null;
-        return new TwoArmEstimate(sign * (ofAligned.Figure - ofBase.Figure), ofBase.Variance, ofAligned.Variance, ofBase.Value, ofAligned.Value);
+        return new TwoArmEstimate(sign * (ofAligned.Figure - ofBase.Figure), ofBase, ofAligned);
+    }
+
+    public double? Effect(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers)
+    {
+        if (metric.Value(baseMembers) is not { } ofBase || metric.Value(alignedMembers) is not { } ofAligned)
+            return null;
+        if (!logarithm)
+            return sign * (ofAligned - ofBase);
+        return ofBase > 0 && ofAligned > 0 ? sign * Math.Log(ofAligned / ofBase) : null;
+    }
+
+    public string WhyUndefined(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers) =>
+        WhyUndefined(baseMembers, "base") ?? WhyUndefined(alignedMembers, "aligned") ?? "without one of its samples the figure of an arm is not defined";
+
+    private string? WhyUndefined(ReadOnlySpan<int> members, string arm)
+    {
+        if (metric.Value(members) is not { } value)
+            return $"the figure is not defined for the {arm} samples";
+        if (!logarithm || value > 0)
+            return null;
+        if (metric is Spread)
+            return $"zero variance in {arm}: the log-ratio is not finite";
+        return value == 0 ? $"the {arm} figure is 0: a ratio needs positive figures" : $"the {arm} figure is negative: a ratio needs positive figures";
     }
 }

@@ -1,6 +1,8 @@
+using DiversityBench.Metrics.Sets;
+
 namespace DiversityBench.Verification.Claims;
 
-/// <summary>Which prompts a claim can use, and why it cannot be tested if too few.</summary>
+/// <summary>Which prompts a claim can use: those with enough valid samples in both arms, if they are at least half of all.</summary>
 internal sealed record PromptSelection(IReadOnlyList<UsablePrompt> Usable, string? Reason, IReadOnlyList<Figure> Figures)
 {
     public static PromptSelection Of(EffectScale scale, IReadOnlyList<PromptArms> prompts, int fewestSamples)
@@ -15,11 +17,11 @@ internal sealed record PromptSelection(IReadOnlyList<UsablePrompt> Usable, strin
             var reason = TooFew(arms, fewestSamples);
             if (reason is null)
             {
-                var statistic = new MetricDifference(arms.Metric, scale);
+                var statistic = StatisticOf(arms, scale);
                 if (statistic.Estimate(arms.Base, arms.Aligned, new double[arms.Metric.Count]) is { } estimate)
                     usable.Add(new UsablePrompt(arms, statistic, estimate));
                 else
-                    reason = "the metric is not defined for both arms";
+                    reason = statistic.WhyUndefined(arms.Base, arms.Aligned);
             }
 
             firstReason ??= reason is null ? null : $"prompt {arms.PromptId}: {reason}";
@@ -27,10 +29,27 @@ internal sealed record PromptSelection(IReadOnlyList<UsablePrompt> Usable, strin
 
         IReadOnlyList<Figure> figures = usable.Count == prompts.Count
             ? []
-            : [new Figure("prompts used", usable.Count, $"of {prompts.Count}", Reason: firstReason)];
-        var enough = usable.Count > 0 && 2 * usable.Count >= prompts.Count;
-        return new PromptSelection(usable, enough ? null : $"only {usable.Count} of {prompts.Count} prompts can be used; {firstReason}", figures);
+            : [new Figure("prompts used", usable.Count, $"of {prompts.Count} prompts", Reason: firstReason)];
+        if (usable.Count == 0 || 2 * usable.Count < prompts.Count)
+            return new PromptSelection(usable, $"only {usable.Count} of {prompts.Count} prompts can be used; {firstReason}", figures);
+        return new PromptSelection(usable, usable.Any(p => p.Estimate.HasVariance) || AreSaturated(usable) ? null : "zero variance in both arms", figures);
     }
+
+    private static ITwoArmStatistic StatisticOf(PromptArms arms, EffectScale scale) => (scale, arms.Metric) switch
+    {
+        (EffectScale.CliffsDelta, IScalarSetMetric scalars) => new RankDifference(scalars),
+        (EffectScale.CliffsDelta, _) => throw new ArgumentException(
+            $"""
+            Expected the metric of prompt {arms.PromptId} to be one of scalars because Cliff's delta compares single numbers, but found {arms.Metric.GetType().Name}.
+            Next step: pass {nameof(MeanOfScalars)} over the numbers.
+            """),
+        (_, Spread spread) => new MetricDifference(spread.Centred(arms.Base, arms.Aligned), scale),
+        _ => new MetricDifference(arms.Metric, scale),
+    };
+
+    /// <summary>Every label distinct in one arm, one label only in the other: no variance, but a difference beyond doubt.</summary>
+    private static bool AreSaturated(List<UsablePrompt> usable) =>
+        usable.All(p => p.Arms.Metric is IFlooredVariance && p.Estimate.Variance > 0) && usable.Any(p => p.Estimate.Effect != 0);
 
     private static string? TooFew(PromptArms arms, int fewestSamples)
     {

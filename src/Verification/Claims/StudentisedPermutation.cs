@@ -12,36 +12,38 @@ internal static class StudentisedPermutation
     private const int ChunkSize = 64;
 
     /// <summary>One-sided p = (1 + relabellings at least as extreme) / (1 + relabellings); one that is not defined counts as extreme.</summary>
-    public static double PValue(IReadOnlyList<(ITwoArmStatistic Statistic, PromptArms Arms)> prompts, double observed, int permutations, ulong seed, int? threads)
+    public static double PValue(IReadOnlyList<UsablePrompt> prompts, ClaimTestOptions options)
     {
-        var effects = new double[permutations];
-        var variances = new double[permutations];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? -1 };
+        var observed = Studentise(prompts.Sum(p => p.Estimate.Effect), prompts.Sum(p => p.Estimate.Variance));
+        var effects = new double[options.Permutations];
+        var variances = new double[options.Permutations];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 };
         for (var p = 0; p < prompts.Count; p++)
         {
-            var prompt = p;
-            Parallel.For(0, (permutations + ChunkSize - 1) / ChunkSize, options, chunk =>
-                AddPrompt(prompts[prompt], seed, prompt, chunk * ChunkSize, effects, variances));
+            var index = p;
+            Parallel.For(0, (effects.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
+                AddPrompt(prompts[index], options.Seed, index, chunk * ChunkSize, effects, variances));
         }
 
         var extreme = 0;
-        for (var b = 0; b < permutations; b++)
+        for (var b = 0; b < effects.Length; b++)
         {
-            if (!(Studentise(effects[b], variances[b]) < observed - Tolerance(observed)))
+            if (IsExtreme(Studentise(effects[b], variances[b]), observed))
                 extreme++;
         }
 
-        return (1.0 + extreme) / (1.0 + permutations);
+        return (1.0 + extreme) / (1.0 + effects.Length);
     }
 
     /// <summary>Effect over standard error; infinite where the error vanishes, NaN for 0 / 0.</summary>
-    public static double Studentise(double effect, double variance) => effect / Math.Sqrt(variance);
+    private static double Studentise(double effect, double variance) => effect / Math.Sqrt(variance);
 
     // Equal labellings, summed in another order, differ by rounding; they must count as ties.
-    private static double Tolerance(double observed) => double.IsInfinity(observed) ? 0 : 1e-9 * Math.Max(1, Math.Abs(observed));
+    private static bool IsExtreme(double statistic, double observed) => double.IsInfinity(observed)
+        ? !(statistic < observed)
+        : !(statistic < observed - (1e-9 * Math.Max(1, Math.Abs(observed))));
 
-    private static void AddPrompt(
-        (ITwoArmStatistic Statistic, PromptArms Arms) prompt, ulong seed, int index, int from, double[] effects, double[] variances)
+    private static void AddPrompt(UsablePrompt prompt, ulong seed, int index, int from, double[] effects, double[] variances)
     {
         var (ofBase, ofAligned) = (prompt.Arms.Base, prompt.Arms.Aligned);
         int[] pool = [.. ofBase, .. ofAligned];

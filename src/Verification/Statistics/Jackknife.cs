@@ -3,36 +3,39 @@ using DiversityBench.Metrics.Sets;
 namespace DiversityBench.Verification.Statistics;
 
 /// <summary>
-/// Delete-one jackknife (Efron and Stein 1981): variance = (n - 1) / n times the squared deviations of the leave-one-out values.
-/// Exact in mean for means, conservative for U-statistics, inconsistent for quantiles.
+/// Jackknife: (n - 1) / n times the squared deviations of the leave-one-out figures (Efron and Stein 1981), or the same with groups left
+/// out (Wu 1986) where each figure is dear. Unbiased for means, conservative for U-statistics, inconsistent for quantiles.
 /// </summary>
 public static class Jackknife
 {
+    /// <summary>Groups that are left out, one at a time, where leave-one-out would compute the metric again for each member.</summary>
+    public const int Groups = 20;
+
     /// <summary>Value and variance of a metric of the members, or of its logarithm.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="members">The samples.</param>
     /// <param name="logarithm">Whether the figure is ln of the metric.</param>
-    /// <param name="buffer">At least as long as <paramref name="members"/>; receives the leave-one-out figures.</param>
+    /// <param name="buffer">At least as long as <paramref name="members"/>; receives the leave-out figures.</param>
     /// <returns>Null where a value is missing, or not positive under the logarithm.</returns>
     public static JackknifeEstimate? Of(ISetMetric metric, ReadOnlySpan<int> members, bool logarithm, Span<double> buffer)
     {
-        var leaveOneOut = buffer[..members.Length];
-        if (members.Length <= metric.FewestMembers || metric.ValueAndLeaveOneOut(members, leaveOneOut) is not { } value)
+        if (members.Length <= metric.FewestMembers)
             return null;
-        if (logarithm)
-        {
-            if (!(value > 0))
-                return null;
-            foreach (ref var left in leaveOneOut)
-            {
-                if (!(left > 0))
-                    return null;
-                left = Math.Log(left);
-            }
-        }
+        var grouped = metric is RecomputedMetric && members.Length > Groups;
+        var figures = buffer[..(grouped ? Groups : members.Length)];
+        var omitted = grouped ? members.Length / Groups : 1;
+        var value = grouped ? LeaveGroupsOut(metric, members, omitted, figures) : metric.ValueAndLeaveOneOut(members, figures);
+        if (value is null || (logarithm && !TakeLogarithms(value.Value, figures)))
+            return null;
 
-        var figure = logarithm ? Math.Log(value) : value;
-        return new JackknifeEstimate(value, figure, Variance(leaveOneOut, members.Length, 1));
+        // Equal sets summed in another order differ by rounding; metrics of scalars give equal figures for equal sets.
+        var rounding = metric is IScalarSetMetric ? 0 : 1e-12 * Math.Max(1, Math.Abs(figures[0]));
+        var variance = figures.ContainsAnyExceptInRange(figures[0] - rounding, figures[0] + rounding) ? Variance(figures, members.Length, omitted) : 0;
+        var floor = metric is IFlooredVariance floored ? floored.SmallestVariance(value.Value, members.Length) : 0;
+        if (logarithm)
+            floor /= value.Value * value.Value;
+        return new JackknifeEstimate(
+            value.Value, logarithm ? Math.Log(value.Value) : value.Value, Math.Max(variance, floor), figures.Length - 1, variance > 0);
     }
 
     /// <summary>Variance from figures that each leave out <paramref name="omitted"/> of <paramref name="n"/> samples, disjointly.</summary>
@@ -50,5 +53,40 @@ public static class Jackknife
         }
 
         return (double)(n - omitted) / ((double)omitted * figures.Length) * squares;
+    }
+
+    private static bool TakeLogarithms(double value, Span<double> figures)
+    {
+        if (!(value > 0))
+            return false;
+        foreach (ref var figure in figures)
+        {
+            if (!(figure > 0))
+                return false;
+            figure = Math.Log(figure);
+        }
+
+        return true;
+    }
+
+    private static double? LeaveGroupsOut(ISetMetric metric, ReadOnlySpan<int> members, int size, Span<double> figures)
+    {
+        // Groups of one size only, since many figures depend on the number of samples; a remainder is never left out.
+        var kept = new int[members.Length - size];
+        for (var group = 0; group < Groups; group++)
+        {
+            var k = 0;
+            for (var i = 0; i < members.Length; i++)
+            {
+                if (i % Groups != group || i >= size * Groups)
+                    kept[k++] = members[i];
+            }
+
+            if (metric.Value(kept) is not { } figure)
+                return null;
+            figures[group] = figure;
+        }
+
+        return metric.Value(members);
     }
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Integration;
+using MathNet.Numerics.RootFinding;
 
 namespace DiversityBench.Verification.Statistics;
 
@@ -10,10 +11,10 @@ namespace DiversityBench.Verification.Statistics;
 /// </summary>
 public static class NoncentralT
 {
-    private const int Panels = 48;
+    private const int Panels = 12;
     private static readonly GaussLegendreRule Rule = new(-1, 1, 16);
 
-    /// <summary>P(T &lt;= t), accurate to about 1e-12.</summary>
+    /// <summary>P(T &lt;= t), accurate to about 1e-12 from one degree of freedom on.</summary>
     public static double Cdf(double t, double degreesOfFreedom, double noncentrality)
     {
         var spread = 12 / Math.Sqrt(2 * degreesOfFreedom);
@@ -58,14 +59,14 @@ public static class NoncentralT
         return sum;
     }
 
-    /// <summary>The noncentrality at which P(T &lt;= t) = p; the function falls in the noncentrality.</summary>
+    /// <summary>The noncentrality at which P(T &lt;= t) = p, p in (0, 1); the function falls in the noncentrality.</summary>
     public static double NoncentralityAt(double t, double degreesOfFreedom, double p)
     {
-        double low = t - 10, high = t + 10;
+        double low = t - 4, high = t + 4;
         while (Cdf(t, degreesOfFreedom, low) < p)
             low -= high - low;
         while (Cdf(t, degreesOfFreedom, high) > p)
             high += high - low;
-        return MathNet.Numerics.RootFinding.Brent.FindRoot(x => Cdf(t, degreesOfFreedom, x) - p, low, high, 1e-11, 200);
+        return Brent.FindRoot(x => Cdf(t, degreesOfFreedom, x) - p, low, high, 1e-10, 200);
     }
 }

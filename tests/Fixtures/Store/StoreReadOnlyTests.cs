@@ -74,6 +74,7 @@ internal sealed class StoreReadOnlyTests : StoreTestBase
 
         act.Should().Throw<StoreException>().WithMessage($"Expected the generation store to take new samples because *, but found it can only be read.\nStore: {StorePath}\nDirectory: {Folder}\nNext step: *");
         store.Read(StoreSamples.Request(), 4).Should().HaveCount(3);
+        store.Write(StoreSamples.Request(), []).Added.Should().Be(0, "nothing to write is no write");
     }
 
     /// <summary>Runs on a thread that has no more rights than an ordinary user, also when root runs the tests.</summary>

@@ -20,6 +20,19 @@ public sealed class ReferenceLadderSamplesTests
     [TestCase("results.json", "ppo/chat/persona", 17, 20)]
     [TestCase("results.json", "ppo/chat/bio", 18, 20)]
     [TestCase("results.json", "ppo/chat/startup", 17, 19)]
+    [TestCase("results.json", "sft/raw/persona", 15, 20)]
+    [TestCase("results.json", "sft/raw/bio", 15, 20)]
+    [TestCase("results.json", "sft/raw/startup", 15, 20)]
+    [TestCase("results.json", "dpo/raw/persona", 15, 20)]
+    [TestCase("results.json", "dpo/raw/bio", 15, 20)]
+    [TestCase("results.json", "dpo/raw/startup", 15, 20)]
+    [TestCase("results.json", "dpo/chat/persona", 15, 20)]
+    [TestCase("results.json", "dpo/chat/bio", 15, 20)]
+    [TestCase("results.json", "dpo/chat/startup", 15, 20)]
+    [TestCase("results.json", "ppo/raw/persona", 15, 20)]
+    [TestCase("results.json", "ppo/raw/bio", 15, 20)]
+    [TestCase("results.json", "ppo/raw/startup", 15, 20)]
+    [TestCase("results-ppo-strong.json", "ppo-strong/raw/persona", 18, 20)]
     [TestCase("results-ppo-strong.json", "ppo-strong/chat/persona", 18, 20)]
     [TestCase("results-ppo-strong.json", "ppo-strong/chat/bio", 0, 0)]
     [TestCase("results-ppo-strong.json", "ppo-strong/chat/startup", 0, 0)]
@@ -32,8 +45,7 @@ public sealed class ReferenceLadderSamplesTests
         var opening = cell.Contains("/raw/") ? prompt.Prefix : "";
         var texts = results.RootElement.GetProperty("samples").GetProperty(cell).EnumerateArray().Select(text => text.GetString()!).ToList();
         var judged = texts.Select(text => ValidityRule.For(prompt.Kind).Judge(text[opening.Length..], opening, prompt.About)).ToList();
-        foreach (var (text, validity) in texts.Zip(judged).Where(pair => !pair.Second.IsValid))
-            TestContext.Out.WriteLine($"{cell}: {validity.Reason} <- {text.ReplaceLineEndings(" / ")}");
+        TestContext.Out.WriteLine($"{cell}: {judged.Count(validity => validity.IsValid)} valid");
 
         texts.Should().HaveCount(20).And.OnlyContain(text => text.StartsWith(opening, StringComparison.Ordinal));
         judged.Count(validity => validity.IsValid).Should().BeInRange(fewest, most);

@@ -40,6 +40,9 @@ public sealed class ValidityRuleTests
         yield return Case("story", Code, "", OfCompanies, "it is program code, not a story", "Code_for_a_story");
         yield return Case("story", "The power went out in the building where Dieter lived in Leipzig. People came out with torches and sat in the yard.", "", OfCompanies, "it mentions none of: startup, company, started, invest", "Story_of_something_else");
         yield return Case("story", "We restarted nothing, and nobody came to see what was going on in the old house. It rained.", "", OfCompanies, "it mentions none of: startup, company, started, invest", "Words_count_from_their_beginning");
+        yield return Case("story", "Some names for your company:\n\n* Buddy Works\n* Maxwell and Sons\n* Charlie Labs\n* Cooper Hub\n* Rocky Road", "", OfCompanies, "it is a list, not a story", "List_for_a_story");
+        yield return Case("story", " the neighbours. A newspaper wrote three lines about them and then everybody forgot it again.", "Nobody in London had heard of", OfCompanies, "it is a story", "Raw_continuations_choose_their_subject");
+        yield return Case("story", "Title: Arrows in the Dark\n\nPrologue:\n\nIn the heart of the city a company sold arrows, and nobody bought them until Ann came.", "", OfCompanies, "it is a story", "Story_with_a_labelled_title");
         yield return Case("poem", Poem, "", [], "it is a poem", "Poem");
         yield return Case("poem", Story, "", [], "it is running prose, not a poem", "Story_for_a_poem");
         yield return Case("letter", Letter, "", [], "it is a letter", "Letter");

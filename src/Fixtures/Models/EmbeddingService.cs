@@ -1,0 +1,57 @@
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Store;
+
+namespace DiversityBench.Fixtures.Models;
+
+/// <summary>Sentence embeddings: from the store where they are, encoded and stored where not. The encoder is loaded when it is first needed.</summary>
+public sealed class EmbeddingService : IDisposable
+{
+    private const int Block = 256;
+    private readonly GenerationStore _store;
+    private readonly IProgressSink _progress;
+    private readonly string _fingerprint;
+    private readonly Lazy<SentenceEncoder> _encoder;
+
+    /// <summary>Uses a verified encoder.</summary>
+    /// <param name="files">The encoder's files.</param>
+    /// <param name="store">Keeps vectors between runs.</param>
+    /// <param name="progress">Is told what is being encoded.</param>
+    /// <param name="processors">Processors that may be used.</param>
+    public EmbeddingService(VerifiedModel files, GenerationStore store, IProgressSink progress, int processors)
+    {
+        _store = store;
+        _progress = progress;
+        _fingerprint = files.Fingerprint;
+        _encoder = new Lazy<SentenceEncoder>(() => SentenceEncoder.Load(files.Folder, processors));
+    }
+
+    /// <summary>Unit vectors of texts.</summary>
+    /// <param name="texts">Texts; equal ones are encoded once.</param>
+    /// <returns>One vector a text, in their order.</returns>
+    public IReadOnlyList<ReadOnlyMemory<float>> Embed(IReadOnlyList<string> texts)
+    {
+        var distinct = texts.Distinct(StringComparer.Ordinal).ToArray();
+        var vectors = new Dictionary<string, float[]>(_store.ReadEmbeddings(_fingerprint, distinct), StringComparer.Ordinal);
+        var missing = distinct.Where(text => !vectors.ContainsKey(text)).ToArray();
+        for (var start = 0; start < missing.Length; start += Block)
+        {
+            _progress.Report("sentence embeddings", start, missing.Length, 0);
+            var block = missing[start..Math.Min(missing.Length, start + Block)];
+            var encoded = block.Zip(_encoder.Value.Encode(block)).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+            _store.WriteEmbeddings(_fingerprint, encoded);
+            foreach (var (text, vector) in encoded)
+                vectors.Add(text, vector);
+        }
+
+        if (missing.Length > 0)
+            _progress.Report("sentence embeddings", missing.Length, missing.Length, 0);
+        return [.. texts.Select(text => (ReadOnlyMemory<float>)vectors[text])];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_encoder.IsValueCreated)
+            _encoder.Value.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+using DiversityBench.Verification.Statistics;
+
+namespace DiversityBench.Verification.Claims;
+
+/// <summary>95 % interval of a claim's effect over samples, prompts fixed.</summary>
+internal static class ClaimInterval
+{
+    public static (Interval Interval, string Method) Of(
+        EffectScale scale, IReadOnlyList<UsablePrompt> used, double effect, double error, double degreesOfFreedom)
+    {
+        var quantile = Distributions.StudentTQuantile(0.975, degreesOfFreedom);
+        if (scale == EffectScale.CliffsDelta)
+        {
+            // Prompts with k pairs each, all ordered alike: the product of theta^k is largest where the thetas are equal.
+            if (used.All(p => Math.Abs(p.Estimate.Effect) == 1) && Math.Abs(effect) == 1)
+                return (CliffsDelta.Separated(effect, used.Count * used.Min(FewestInArm)), "exact bound under complete separation");
+            return (CliffsDelta.FengCliff(effect, error, quantile), IntervalCoverage.Label("Feng and Cliff", used));
+        }
+
+        var grouped = used.Any(p => p.Arms.Metric is Metrics.Sets.RecomputedMetric && FewestInArm(p) > Jackknife.Groups);
+        var method = grouped ? $"jackknife, {Jackknife.Groups} groups left out in turn" : "delete-one jackknife";
+        return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label(method, used));
+    }
+
+    private static int FewestInArm(UsablePrompt prompt) => Math.Min(prompt.Arms.Base.Length, prompt.Arms.Aligned.Length);
+}

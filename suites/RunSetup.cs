@@ -1,0 +1,24 @@
+using DiversityBench.Suites.Runs;
+using NUnit.Framework;
+
+namespace DiversityBench.Suites;
+
+/// <summary>Opens the run before the first claim and reports after the last.</summary>
+[SetUpFixture]
+public sealed class RunSetup
+{
+    private static SuiteRun? s_run;
+
+    internal static SuiteRun Run => s_run ?? throw new InvalidOperationException("The run was not opened; its error stands at the first test.");
+
+    [OneTimeSetUp]
+    public void Open() => s_run = new SuiteRun(RunPlan.Read());
+
+    [OneTimeTearDown]
+    public void Close()
+    {
+        s_run?.Finish();
+        s_run?.Dispose();
+        s_run = null;
+    }
+}

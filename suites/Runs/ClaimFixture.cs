@@ -1,0 +1,46 @@
+using DiversityBench.Metrics;
+using DiversityBench.Verification.Baselines;
+using NUnit.Framework;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>The tests of one experiment, for one pair and protocol.</summary>
+public abstract class ClaimFixture(string pair, Protocol protocol, string experiment)
+{
+    /// <summary>The pairs and protocols of the run, for a suite that was chosen; a wrong choice is an error that names the valid ones.</summary>
+    protected static IEnumerable<TestFixtureData> ArmsOf(string experiment)
+    {
+        var plan = RunPlan.Read();
+        return plan.Experiments.Any(e => e.Name == experiment)
+            ? plan.Pairs.SelectMany(p => plan.Parameters.Protocols.Select(protocol => new TestFixtureData(p.Id, protocol)))
+            : [];
+    }
+
+    [Test]
+    public void Every_approved_claim_was_run() => Conclude(ClaimVerdict.ForSuite(Comparison));
+
+    /// <summary>Asserts one claim: against its approved baseline, or by its outcome where there is none.</summary>
+    protected void Check(string claimId)
+    {
+        var result = RunSetup.Run.Of(pair, protocol).Results.Single(r => r.Claim.Id == claimId);
+        Conclude(ClaimVerdict.For(result, Comparison));
+    }
+
+    private BaselineComparison Comparison => RunSetup.Run.Of(pair, protocol).Comparisons[experiment];
+
+    private static void Conclude(ClaimVerdict verdict)
+    {
+        switch (verdict.Kind)
+        {
+            case VerdictKind.Pass:
+                Assert.Pass(verdict.Message);
+                break;
+            case VerdictKind.Inconclusive:
+                Assert.Inconclusive(verdict.Message);
+                break;
+            default:
+                Assert.Fail(verdict.Message);
+                break;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Verification.Baselines;
+using NUnit.Framework;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>What a run was asked for, resolved and checked: parameters, manifest, pairs, experiments and places.</summary>
+internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest, IReadOnlyList<ModelPair> Pairs, IReadOnlyList<Experiment> Experiments)
+{
+    /// <summary>Where the manifest is looked for: <c>DIVERSITYBENCH_MANIFEST</c>, else models.json in the folder of the executable or the nearest one above it.</summary>
+    private const string ManifestVariable = "DIVERSITYBENCH_MANIFEST";
+
+    public static bool IsContinuousIntegration => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    public static int TerminalWidth => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) ? Math.Clamp(columns, 80, 160) : 120;
+
+    public static string Hardware => string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors");
+
+    /// <summary>File of the generation store.</summary>
+    public string StorePath => Path.Combine(Parameters.CachePath ?? Path.Combine(Manifest.Root, "artifacts", "store"), "generations.db");
+
+    /// <summary>Folder of the results file.</summary>
+    public string ResultsFolder => Parameters.ResultsPath ?? Path.Combine(Manifest.Root, "artifacts", "results");
+
+    /// <summary>The approved outcomes.</summary>
+    public BaselineStore Baselines { get; } = new(Path.Combine(Manifest.Root, "baselines"));
+
+    /// <summary>The parameters in words, for the results file.</summary>
+    public IReadOnlyDictionary<string, string> Described => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["pairs"] = string.Join(", ", Pairs.Select(p => p.Id)),
+        ["protocols"] = string.Join(", ", Parameters.Protocols),
+        ["suites"] = string.Join(", ", Experiments.Select(e => e.Name)),
+        ["samples"] = Parameters.Samples.ToString(),
+        ["sampling"] = Parameters.Sampling.ToString(),
+    };
+
+    /// <summary>Reads manifest and parameters; errors name what is wrong and the valid choices.</summary>
+    public static RunPlan Read()
+    {
+        var manifest = ManifestReader.Read(ManifestPath());
+        var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
+        var names = Experiment.All.Select(e => e.Name).ToArray();
+        var chosen = parameters.Suites.Count == 0 ? names : Selection.Require("suite", parameters.Suites, names);
+        return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), [.. Experiment.All.Where(e => chosen.Contains(e.Name))]);
+    }
+
+    private static string ManifestPath()
+    {
+        if (Environment.GetEnvironmentVariable(ManifestVariable) is { Length: > 0 } given)
+            return given;
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var path = Path.Combine(folder, "models.json");
+            if (File.Exists(path))
+                return path;
+        }
+
+        return Path.Combine(AppContext.BaseDirectory, "models.json");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> EnvironmentVariables()
+        => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(e => (string)e.Key != ManifestVariable)
+            .Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? ""));
+
+    private static IEnumerable<KeyValuePair<string, string>> TestParameters()
+        => TestContext.Parameters.Names.Select(name => KeyValuePair.Create(name, TestContext.Parameters.Get(name) ?? ""));
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Models;
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Progress;
+using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics;
+using DiversityBench.Metrics.Sentiment;
+using DiversityBench.Metrics.ValidOutputs;
+using DiversityBench.Report.Results;
+using DiversityBench.Report.Tables;
+using DiversityBench.Verification.Baselines;
+using DiversityBench.Verification.Claims;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>One run of the suite: what it was asked for, what it opened, and the verdicts, made when they are first asked for.</summary>
+internal sealed class SuiteRun : IDisposable
+{
+    private readonly RunPlan _plan;
+    private readonly RunClock _clock = new(TimeProvider.System);
+    private readonly TextWriter _terminal;
+    private readonly ConsoleProgress _progress;
+    private readonly GenerationStore _store;
+    private readonly ModelFiles _files;
+    private readonly SampleService _samples;
+    private readonly EmbeddingService _embeddings;
+    private readonly VaderAnalyzer _sentiment = new();
+    private readonly Dictionary<string, LanguageModel> _models = [];
+    private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    public SuiteRun(RunPlan plan)
+    {
+        _plan = plan;
+        _terminal = TerminalOutput.Open(Environment.GetCommandLineArgs(), Console.OpenStandardError());
+        _progress = new ConsoleProgress(_terminal, TimeProvider.System);
+        _store = GenerationStore.Open(plan.StorePath);
+        foreach (var notice in _store.Notices)
+            _terminal.WriteLine(notice);
+        _files = new ModelFiles(plan.Manifest.Root);
+        _samples = new SampleService(_store, _progress);
+        _embeddings = new EmbeddingService(_files.Verify(plan.Manifest.SelectEncoder(plan.Parameters)), _store, _progress, Environment.ProcessorCount);
+        foreach (var pair in plan.Pairs)
+        {
+            foreach (var protocol in plan.Parameters.Protocols)
+                _runs.Add((pair.Id, protocol), new Lazy<PairRun>(() => Judge(pair, protocol)));
+        }
+
+        Console.CancelKeyPress += OnInterrupt;
+    }
+
+    /// <summary>The verdicts on a pair under a protocol; the first call samples and measures.</summary>
+    public PairRun Of(string pair, Protocol protocol) => _runs[(pair, protocol)].Value;
+
+    /// <summary>Writes the results file and the table of claims.</summary>
+    public void Finish()
+    {
+        var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
+        if (runs.Length == 0)
+            return;
+        var claims = runs.SelectMany(run => run.Results.Select(result =>
+            ReportedClaim.Of(result, run.Comparisons.Values.Single(c => c.Current.Claims.Any(claim => claim.Id == result.Claim.Id))))).ToArray();
+        var notes = runs.SelectMany(run => run.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of).ToArray();
+        var results = new RunResults(
+            new RunRecord(
+                _clock.Started, _clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [_plan.Parameters.Seed],
+                _plan.Described, $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}", RunPlan.Hardware),
+            [.. _models.Values.Select(m => new ModelRecord(m.Id, m.Fingerprint))],
+            claims,
+            notes);
+        var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
+        ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth));
+    }
+
+    public void Dispose()
+    {
+        Console.CancelKeyPress -= OnInterrupt;
+        foreach (var model in _models.Values)
+            model.Dispose();
+        _embeddings.Dispose();
+        _store.Dispose();
+        _stop.Dispose();
+        _terminal.Dispose();
+    }
+
+    private static PairRun? TryGet(Lazy<PairRun> run)
+    {
+        try
+        {
+            return run.Value;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Every test of that pair has failed with this error already.
+            return null;
+        }
+    }
+
+    private void OnInterrupt(object? sender, ConsoleCancelEventArgs e)
+    {
+        _terminal.WriteLine("Interrupted. " + _store.ResumeHint);
+        _stop.Cancel();
+        e.Cancel = true;
+    }
+
+    private PairRun Judge(ModelPair pair, Protocol protocol)
+    {
+        var (baseModel, alignedModel) = (Model(pair.Base), Model(pair.Aligned));
+        RequireOneTokenizer(pair, baseModel, alignedModel);
+        var experiments = _plan.Experiments.Select(e => Draw(e, protocol, baseModel, alignedModel)).ToArray();
+        var tools = new ArmTools(baseModel.Tokenizer, baseModel.Tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
+        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed };
+        var evidence = experiments.SelectMany(e =>
+        {
+            _progress.Report($"{pair.Id}, {protocol.ToString().ToLowerInvariant()}: testing {e.Experiment.Name}", 0, 1, 0);
+            return e.Experiment.Gather(new ExperimentSamples(pair.Id, protocol, e.Samples, tools, options));
+        }).ToArray();
+        var results = DecisionRule.Decide(evidence);
+        return new PairRun(pair.Id, protocol, results, experiments.ToDictionary(
+            e => e.Experiment.Name,
+            e => Compare(pair, protocol, e, baseModel, alignedModel, [.. results.Where(r => e.Experiment.Claims.Any(c => c.Id == r.Claim.Id))])));
+    }
+
+    private ExperimentRun Draw(Experiment experiment, Protocol protocol, LanguageModel baseModel, LanguageModel alignedModel)
+    {
+        var set = experiment.ReadPrompts();
+        var work = $"{experiment.Name} ({protocol.ToString().ToLowerInvariant()})";
+        var ofBase = Arm(baseModel, set, isChat: false, work);
+        var ofAligned = Arm(alignedModel, set, isChat: protocol == Protocol.Deployed, work);
+        return new ExperimentRun(experiment, set, [.. set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i]))]);
+    }
+
+    private IReadOnlyList<Sample>[] Arm(LanguageModel model, PromptSet set, bool isChat, string work)
+    {
+        var wanted = set.Prompts.Select(prompt => (
+            model.Request(isChat ? prompt.Chat : prompt.Text, isChat, _plan.Parameters.Sampling with { MaxTokens = prompt.MaxTokens }, _plan.Parameters.Seed),
+            _plan.Parameters.Samples.For(prompt.Samples))).ToArray();
+        var drawn = _samples.Draw(model, wanted, work, _stop.Token);
+        return [.. set.Prompts.Select((prompt, i) => (IReadOnlyList<Sample>)[.. drawn[i].Select(g => ToSample(prompt, g, isChat))])];
+    }
+
+    private static Sample ToSample(Prompt prompt, Generation generation, bool isChat)
+        => new(generation, prompt.VisibleText(generation.Text, isChat), ValidityRule.For(prompt.Kind).Judge(generation.Text, isChat ? "" : prompt.Prefix, prompt.About));
+
+    private BaselineComparison Compare(ModelPair pair, Protocol protocol, ExperimentRun run, LanguageModel baseModel, LanguageModel alignedModel, IReadOnlyList<ClaimResult> results)
+    {
+        var provenance = new BaselineProvenance(
+            run.Prompts.Fingerprint, baseModel.Fingerprint, alignedModel.Fingerprint, baseModel.EngineFingerprint, _plan.Parameters.Seed,
+            run.Prompts.Prompts.ToDictionary(p => p.Id, p => _plan.Parameters.Samples.For(p.Samples)),
+            new Dictionary<string, string> { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() });
+        var key = new BaselineKey(pair.Id.Replace('/', '.'), run.Experiment.Name.ToLowerInvariant(), protocol);
+        var comparison = _plan.Baselines.Compare(key, results, provenance, isWholeSuite: true);
+        if (_plan.Parameters.Accept)
+            return _plan.Baselines.Accept(comparison, RunPlan.IsContinuousIntegration);
+        if (comparison.Approved is not null || comparison.Fault is not null)
+            _plan.Baselines.WriteReceived(comparison);
+        return comparison;
+    }
+
+    private LanguageModel Model(ModelDefinition definition)
+    {
+        if (!_models.TryGetValue(definition.Id, out var model))
+            _models.Add(definition.Id, model = new LanguageModel(_files.Verify(definition)));
+        return model;
+    }
+
+    private static void RequireOneTokenizer(ModelPair pair, LanguageModel baseModel, LanguageModel alignedModel)
+    {
+        if (baseModel.Tokenizer.VocabularySize == alignedModel.Tokenizer.VocabularySize)
+            return;
+        throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Expected the two models of pair {pair.Id} to share one vocabulary because token-level claims compare them token by token, but found {baseModel.Tokenizer.VocabularySize} ids in {baseModel.Id} and {alignedModel.Tokenizer.VocabularySize} in {alignedModel.Id}.\nNext step: choose an aligned model of the same family."));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using DiversityBench.Metrics.Sets;
+
+namespace DiversityBench.Tests.Verification.Statistics;
+
+/// <summary>Point sets of tests/golden/vectors.json with their cosines in double precision.</summary>
+internal static class GoldenVectors
+{
+    private static readonly JsonElement Sets = GoldenFile.Read("vectors.json").At("sets");
+
+    public static double[][] Of(string name)
+    {
+        var set = Sets.GetProperty(name);
+        var rows = set.ValueKind == JsonValueKind.Array ? set : set.EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.Array).Value;
+        return [.. rows.EnumerateArray().Select(GoldenFile.Numbers)];
+    }
+
+    public static SimilarityMatrix Cosines(double[][] vectors)
+    {
+        double[] lengths = [.. vectors.Select(v => Math.Sqrt(v.Sum(x => x * x)))];
+        return SimilarityMatrix.Of([.. vectors.Select((v, i) => (IReadOnlyList<double>)
+            [.. vectors.Select((w, j) => i == j ? 1 : v.Zip(w, (a, b) => a * b).Sum() / (lengths[i] * lengths[j]))])]);
+    }
+}
