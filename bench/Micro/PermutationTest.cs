@@ -26,5 +26,5 @@ public class PermutationTest
 
     [Benchmark]
     public ClaimEvidence Run()
-        => ClaimTest.Run(PaperClaims.All[0], "pair", Protocol.Paper, _prompts, new ClaimTestOptions { Seed = 1 });
+        => ClaimTest.Run(PaperClaims.Personas[0], "pair", Protocol.Paper, _prompts, new ClaimTestOptions { Seed = 1 });
 }

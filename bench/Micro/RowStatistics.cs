@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Jobs;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Metrics;
 

@@ -31,7 +31,7 @@ public class SetMetrics
     }
 
     [Benchmark]
-    public Measured<SelfBleu> SelfBleu() => Metrics.Lexical.SelfBleu.Of(_corpus);
+    public Measured<SelfBleu> SelfBleuOf() => SelfBleu.Of(_corpus);
 
     [Benchmark]
     public double? Hill() => _hill.Value(_members);

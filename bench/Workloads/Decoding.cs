@@ -39,7 +39,7 @@ internal sealed record Decoding(string Name, ModelFolder Model, int? PromptToken
         using var engine = OnnxEngine.Load(settings);
         var generator = new Generator(engine, HuggingFaceTokenizer.Load(Model.TokenizerPath), new HashSet<TokenId>(), Name);
         var prompt = Prompt();
-        Generate(generator, prompt, Math.Min(Samples, 64), Math.Min(Tokens, 40));
+        Generate(generator, prompt, Samples, Tokens);
 
         var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
