@@ -18,8 +18,9 @@ internal static class EvidenceBuilder
     /// </summary>
     public static ClaimEvidence TestWholeAndCut(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> whole, IEnumerable<PromptArms> cut, params IReadOnlyList<Figure> figures)
     {
-        var onWhole = samples.Test(claim, whole, figures);
-        var onCut = samples.Test(claim, cut, figures);
+        var (wholeArms, cutArms) = (whole.ToArray(), cut.ToArray());
+        ClaimEvidence onWhole = null!, onCut = null!;
+        Parallel.Invoke(() => onWhole = samples.Test(claim, wholeArms, figures), () => onCut = samples.Test(claim, cutArms, figures));
         var judged = DecisionRule.Decide([onWhole])[0].Outcome == DecisionRule.Decide([onCut])[0].Outcome ? onWhole : onCut;
         var other = judged == onWhole ? onCut : onWhole;
         var (judgedOn, otherOn) = judged == onWhole ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");

@@ -112,7 +112,7 @@ internal sealed class SuiteRun : IDisposable
         RequireOneTokenizer(pair, baseModel, alignedModel);
         var experiments = _plan.Experiments.Select(e => Draw(e, protocol, baseModel, alignedModel)).ToArray();
         var tools = new ArmTools(baseModel.Tokenizer, baseModel.Tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
-        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed };
+        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
         var evidence = experiments.SelectMany(e =>
         {
             _progress.Report($"{pair.Id}, {protocol.ToString().ToLowerInvariant()}: testing {e.Experiment.Name}", 0, 1, 0);
@@ -127,18 +127,17 @@ internal sealed class SuiteRun : IDisposable
     private ExperimentRun Draw(Experiment experiment, Protocol protocol, LanguageModel baseModel, LanguageModel alignedModel)
     {
         var set = experiment.ReadPrompts();
-        var work = $"{experiment.Name} ({protocol.ToString().ToLowerInvariant()})";
-        var ofBase = Arm(baseModel, set, isChat: false, work);
-        var ofAligned = Arm(alignedModel, set, isChat: protocol == Protocol.Deployed, work);
+        var ofBase = Arm(baseModel, set, isChat: false);
+        var ofAligned = Arm(alignedModel, set, isChat: protocol == Protocol.Deployed);
         return new ExperimentRun(experiment, set, [.. set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i]))]);
     }
 
-    private IReadOnlyList<Sample>[] Arm(LanguageModel model, PromptSet set, bool isChat, string work)
+    private IReadOnlyList<Sample>[] Arm(LanguageModel model, PromptSet set, bool isChat)
     {
         var wanted = set.Prompts.Select(prompt => (
             model.Request(isChat ? prompt.Chat : prompt.Text, isChat, _plan.Parameters.Sampling with { MaxTokens = prompt.MaxTokens }, _plan.Parameters.Seed),
             _plan.Parameters.Samples.For(prompt.Samples))).ToArray();
-        var drawn = _samples.Draw(model, wanted, work, _stop.Token);
+        var drawn = _samples.Draw(model, wanted, $"{set.Name}, {(isChat ? "chat template" : "raw text")}", _stop.Token);
         return [.. set.Prompts.Select((prompt, i) => (IReadOnlyList<Sample>)[.. drawn[i].Select(g => ToSample(prompt, g, isChat))])];
     }
 

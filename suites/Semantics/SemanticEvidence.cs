@@ -12,7 +12,6 @@ namespace DiversityBench.Suites.Semantics;
 internal static class SemanticEvidence
 {
     private const double NearDuplicate = 0.95;
-    private const int FewestForClusters = 12;
 
     public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
     {
@@ -25,12 +24,17 @@ internal static class SemanticEvidence
         ClaimEvidence Embeddings(string id, Func<Embedded, ISetMetric> metric)
             => samples.TestWholeAndCut(claims[id], whole.Select(e => e.Prompt.With(metric(e))), cut.Select(e => e.Prompt.With(metric(e))), rates);
 
+        // A raw permutation beside these would cluster every relabelling: minutes for what the jackknife says already.
+        var light = samples with { Options = samples.Options with { RawPermutations = 0 } };
+        ClaimEvidence Clusters(string id, Func<ClusteredSets, ISetMetric> metric) => light.TestWholeAndCut(
+            claims[id], whole.Select(e => e.Prompt.With(metric(e.Clustered))), cut.Select(e => e.Prompt.With(metric(e.Clustered))), rates);
+
         return
         [
             Embeddings("E2.1", e => new MeanPairwiseDissimilarity(e.Cosines)),
             Embeddings("E2.2", e => new Metrics.Sets.VendiScore(e.Cosines)),
-            Embeddings("E2.3", e => e.Clusters(analysis => analysis.BestSilhouette)),
-            Embeddings("E2.4", e => e.Clusters(analysis => analysis.Best.EffectiveClusters)),
+            Clusters("E2.3", sets => sets.BestSilhouette),
+            Clusters("E2.4", sets => sets.EffectiveClusters),
             Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
             samples.Test(claims["E2.6"], prompts.Select(p => Wording(p, samples.Tools.VocabularySize)), rates),
         ];
@@ -62,20 +66,13 @@ internal static class SemanticEvidence
             DistinctN.Of(cut.Choose(members), 2).Then(d => d.Ead(vocabularySize)).TryGet(out var ead, out _) ? ead : null));
     }
 
-    private sealed record Embedded(PromptSamples Prompt, IReadOnlyList<ReadOnlyMemory<float>> Vectors, SimilarityMatrix Cosines)
+    private sealed record Embedded(PromptSamples Prompt, SimilarityMatrix Cosines, ClusteredSets Clustered)
     {
         public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools)
         {
             var vectors = tools.Embed(texts);
-            return new Embedded(prompt, vectors, SimilarityMatrix.OfCosines(vectors));
-        }
-
-        /// <summary>A figure of the k-means analysis of a set.</summary>
-        public ISetMetric Clusters(Func<ClusterAnalysis, double> figure)
-        {
-            var points = UnitEmbeddings.FromRows([.. Vectors.Select(v => v.ToArray().Select(x => (double)x).ToArray())]);
-            return new RecomputedMetric(Vectors.Count, FewestForClusters, members =>
-                points.TryGet(out var all, out _) && ClusterAnalysis.Of(all.Choose(members), new KMeansOptions()).Select(figure).TryGet(out var value, out _) ? value : null);
+            var units = UnitEmbeddings.FromRows([.. vectors.Select(v => v.ToArray().Select(x => (double)x).ToArray())]).Value;
+            return new Embedded(prompt, SimilarityMatrix.OfCosines(vectors), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
         }
     }
 }

@@ -1,3 +1,4 @@
+using DiversityBench.Metrics;
 using System.Globalization;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
@@ -32,7 +33,7 @@ public class ClaimTableTests
              E1.10  reviews say more   -           -                -        Inconclusive
                     alike things       -> -        -                0        no baseline
 
-            Whether alignment cost diversity is open: 1 of 2 primary claims supported, 1
+            Alignment cost diversity in part: 1 of 2 primary claims supported, 1
             refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the
             approved baseline: moved: E1.5; no baseline: E1.10.
 
@@ -62,7 +63,7 @@ public class ClaimTableTests
             | E1.10 | reviews say more alike things | -          | -               | -       | Inconclusive  |
             |       |                               | -> -       | -               | 0       | no baseline   |
 
-            Whether alignment cost diversity is open: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim
+            Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim
             supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
 
             * primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned.
@@ -120,11 +121,11 @@ public class ClaimTableTests
     [Test]
     public void Each_pair_and_protocol_has_a_table_of_its_own()
     {
-        ReportedClaim Claim(string pair, Metrics.Protocol protocol) =>
+        ReportedClaim Claim(string pair, Protocol protocol) =>
             new("s", null, null, SampleRun.Full with { Pair = pair, Protocol = protocol });
         var groups = ClaimGroup.Of(
         [
-            Claim("b", Metrics.Protocol.Deployed), Claim("a", Metrics.Protocol.Paper), Claim("b", Metrics.Protocol.Paper),
+            Claim("b", Protocol.Deployed), Claim("a", Protocol.Paper), Claim("b", Protocol.Paper),
         ]);
         groups.Select(g => g.Title).Should().Equal("b, paper protocol", "b, deployed protocol", "a, paper protocol");
     }

@@ -14,7 +14,7 @@ public class MarkdownSummaryTests
 
         ### reference, paper protocol
 
-        Whether alignment cost diversity is open: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
+        Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
 
         | claim | after alignment | base → aligned | effect | 95 % interval | p (Holm) | n | outcome | baseline |
         |---|---|---|---|---|---|---|---|---|

@@ -1,3 +1,4 @@
+using DiversityBench.Metrics;
 using System.Text.Json.Nodes;
 using DiversityBench.Report.Results;
 using DiversityBench.Verification.Claims;
@@ -55,7 +56,7 @@ public class ResultsJsonTests
     public async Task Every_value_of_an_enumeration_is_in_the_schema()
     {
         var scales = Enum.GetValues<EffectScale>().Select(scale => SampleRun.Full with { Claim = SampleRun.Full.Claim with { EffectScale = scale } });
-        var protocols = Enum.GetValues<Metrics.Protocol>().Select(protocol => SampleRun.Full with { Protocol = protocol });
+        var protocols = Enum.GetValues<Protocol>().Select(protocol => SampleRun.Full with { Protocol = protocol });
         var statuses = Enum.GetValues<DiversityBench.Verification.Baselines.BaselineStatus>();
         var outcomes = Enum.GetValues<Outcome>();
         var claims = scales.Concat(protocols).Select(r => new ReportedClaim("s", null, null, r))

@@ -22,8 +22,8 @@ public class VerdictTextTests
 
     [TestCase("SSSSSSSRI", null, "Alignment cost diversity: 7 of 9 primary claims supported, 1 refuted (E1.8), 1 open (E1.9).")]
     [TestCase("SSS", BaselineStatus.Same, "Alignment cost diversity: 3 of 3 primary claims supported. All as approved.")]
-    [TestCase("RRS", BaselineStatus.New, "Alignment did not cost diversity that matters: 1 of 3 primary claims supported, 2 refuted (E1.1, E1.2). No baseline is approved.")]
-    [TestCase("SR", null, "Whether alignment cost diversity is open: 1 of 2 primary claims supported, 1 refuted (E1.2).")]
+    [TestCase("RRS", BaselineStatus.New, "Alignment cost diversity in part: 1 of 3 primary claims supported, 2 refuted (E1.1, E1.2). No baseline is approved.")]
+    [TestCase("SR", null, "Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.2).")]
     [TestCase("I", BaselineStatus.Moved, "Whether alignment cost diversity is open: 0 of 1 primary claim supported, 1 open (E1.1). Against the approved baseline: moved: E1.1.")]
     [TestCase("S", BaselineStatus.Refused, "Alignment cost diversity: 1 of 1 primary claim supported. Against the approved baseline: baseline refused: E1.1.")]
     [TestCase("S", BaselineStatus.Added, "Alignment cost diversity: 1 of 1 primary claim supported. Against the approved baseline: not in the baseline: E1.1.")]

@@ -1,3 +1,4 @@
+using DiversityBench.Fixtures.Embeddings;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Store;
 
@@ -35,15 +36,17 @@ public sealed class EmbeddingService : IDisposable
         var missing = distinct.Where(text => !vectors.ContainsKey(text)).ToArray();
         for (var start = 0; start < missing.Length; start += Block)
         {
-            _progress.Report("sentence embeddings", start, missing.Length, 0);
+            if (missing.Length > Block)
+                _progress.Report("sentence embeddings", start, missing.Length, 0);
             var block = missing[start..Math.Min(missing.Length, start + Block)];
-            var encoded = block.Zip(_encoder.Value.Encode(block)).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+            var embeddings = _encoder.Value.Encode(block);
+            var encoded = block.Index().ToDictionary(t => t.Item, t => embeddings[t.Index].ToArray(), StringComparer.Ordinal);
             _store.WriteEmbeddings(_fingerprint, encoded);
             foreach (var (text, vector) in encoded)
                 vectors.Add(text, vector);
         }
 
-        if (missing.Length > 0)
+        if (missing.Length > Block)
             _progress.Report("sentence embeddings", missing.Length, missing.Length, 0);
         return [.. texts.Select(text => (ReadOnlyMemory<float>)vectors[text])];
     }

@@ -25,9 +25,10 @@ internal sealed class AddedTokenMatcher
         var done = 0;
         for (var at = Next(text, 0); at >= 0;)
         {
-            if (MatchAt(text, at) is not { } token)
+            var token = Array.Find(_byFirstChar[text[at]], own => string.CompareOrdinal(text, at, own.Content, 0, own.Content.Length) == 0);
+            if (token is null || (token.SingleWord && TouchesWord(text, at, at + token.Content.Length)))
             {
-                at = Next(text, at + 1);
+                at = Next(text, at + (token?.Content.Length ?? 1));
                 continue;
             }
 
@@ -54,14 +55,11 @@ internal sealed class AddedTokenMatcher
         return at < 0 ? -1 : from + at;
     }
 
-    private AddedToken? MatchAt(string text, int at)
+    private static bool TouchesWord(string text, int start, int end)
     {
-        var longest = Array.Find(_byFirstChar[text[at]], token => string.CompareOrdinal(text, at, token.Content, 0, token.Content.Length) == 0);
-        if (longest is not { SingleWord: true })
-            return longest;
-        Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out var before, out var beforeLength);
-        Rune.DecodeFromUtf16(text.AsSpan(at + longest.Content.Length), out var after, out var afterLength);
-        return (beforeLength > 0 && IsWordCharacter(before)) || (afterLength > 0 && IsWordCharacter(after)) ? null : longest;
+        Rune.DecodeLastFromUtf16(text.AsSpan(0, start), out var before, out var beforeLength);
+        Rune.DecodeFromUtf16(text.AsSpan(end), out var after, out var afterLength);
+        return (beforeLength > 0 && IsWordCharacter(before)) || (afterLength > 0 && IsWordCharacter(after));
     }
 
     private static bool IsWordCharacter(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)

@@ -26,8 +26,12 @@ public sealed class HuggingFaceTokenizer : ITokenizer
 
     private HuggingFaceTokenizer(TokenizerNode root)
     {
+        const int mostIds = 1 << 24; // no model is near; a damaged number must not ask for gigabytes
         var vocabulary = WordModels.ReadVocabulary(root["model"]);
         AddedToken[] added = root.Find("added_tokens") is null ? [] : [.. root.Items("added_tokens").Select(AddedToken.Read)];
+        var largest = Math.Max(vocabulary.Values.Max(), added.Select(token => token.Id.Value).DefaultIfEmpty().Max());
+        if (largest >= mostIds)
+            throw root["model"]["vocab"].Unexpected($"a vocabulary of ids below {mostIds}, and not {largest}");
         _model = WordModels.Read(root["model"], vocabulary);
         _normalize = Normalizers.Read(root.Find("normalizer"));
         _preTokenize = PreTokenizers.Read(root.Find("pre_tokenizer"));
@@ -39,7 +43,7 @@ public sealed class HuggingFaceTokenizer : ITokenizer
         _ids = new Dictionary<string, int>(vocabulary, StringComparer.Ordinal);
         foreach (var token in added)
             _ids[token.Content] = token.Id.Value;
-        _tokens = new string?[_ids.Values.DefaultIfEmpty(-1).Max() + 1];
+        _tokens = new string?[largest + 1];
         foreach (var (token, id) in vocabulary.Concat(added.Select(token => KeyValuePair.Create(token.Content, token.Id.Value))))
             _tokens[id] = token;
     }

@@ -56,4 +56,26 @@ public sealed record ClusterAnalysis(IReadOnlyList<Clustering> ByK, IReadOnlyLis
 
         return new ClusterAnalysis(divisions, silhouettes);
     }
+
+    /// <summary>The analysis of some of the points, each division searched from the means of its clusters without the others.</summary>
+    /// <param name="points">The points that were analysed.</param>
+    /// <param name="kept">Indices of those to keep, at least three.</param>
+    internal ClusterAnalysis? Restrict(PointSet points, int[] kept)
+    {
+        var chosen = points.Choose(kept);
+        var distances = SymmetricMatrix.Distances(chosen);
+        var divisions = new List<Clustering>();
+        var silhouettes = new List<double>();
+        foreach (var division in ByK)
+        {
+            var (labels, sizes) = LabelOrder.ByFirstAppearance(Array.ConvertAll(kept, i => division.Labels[i]));
+            var found = Lloyd.From(chosen, Lloyd.Means(chosen, labels, sizes.Length));
+            if (!Silhouette.Of(distances, found.Labels).TryGet(out var silhouette, out _))
+                continue;
+            divisions.Add(found);
+            silhouettes.Add(silhouette.Mean);
+        }
+
+        return divisions.Count == 0 ? null : new ClusterAnalysis(divisions, silhouettes);
+    }
 }

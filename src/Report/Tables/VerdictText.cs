@@ -20,11 +20,13 @@ public static class VerdictText
         return verdict + rest + BaselineSentence(group.Claims);
     }
 
-    // More than half of the primary claims must say so; a tie says nothing.
     private static string Headline(List<ReportedClaim> claims)
     {
-        if (Ids(claims, Outcome.Supported).Count * 2 > claims.Count)
+        var supported = Ids(claims, Outcome.Supported).Count;
+        if (supported * 2 > claims.Count)
             return "Alignment cost diversity";
+        if (supported > 0)
+            return "Alignment cost diversity in part";
         return Ids(claims, Outcome.Refuted).Count * 2 > claims.Count
             ? "Alignment did not cost diversity that matters"
             : "Whether alignment cost diversity is open";

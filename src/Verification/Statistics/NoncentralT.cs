@@ -11,13 +11,13 @@ namespace DiversityBench.Verification.Statistics;
 /// </summary>
 public static class NoncentralT
 {
-    private const int Panels = 12;
+    private const int Panels = 6;
     private static readonly GaussLegendreRule Rule = new(-1, 1, 16);
 
     /// <summary>P(T &lt;= t), accurate to about 1e-12 from one degree of freedom on.</summary>
     public static double Cdf(double t, double degreesOfFreedom, double noncentrality)
     {
-        var spread = 12 / Math.Sqrt(2 * degreesOfFreedom);
+        var spread = 9 / Math.Sqrt(2 * degreesOfFreedom);
         var low = Math.Max(0, 1 - spread);
         var high = 1 + spread;
 

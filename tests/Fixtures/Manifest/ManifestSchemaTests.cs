@@ -12,15 +12,10 @@ public sealed class ManifestSchemaTests
     [Test]
     public void Published_schema_is_what_the_reader_follows()
     {
-        File.ReadAllText(Published).Should().Be(
-            ManifestSchema.Write(), "models.schema.json is written by the test Write_the_published_schema; run it after a change of the table");
-    }
-
-    [Test, Explicit("Writes models.schema.json.")]
-    public void Write_the_published_schema()
-    {
-        File.WriteAllText(Published, ManifestSchema.Write());
-        File.ReadAllText(Published).Should().NotBeEmpty();
+        var expected = ManifestSchema.Write();
+        if (File.ReadAllText(Published) != expected)
+            File.WriteAllText(Path.ChangeExtension(Published, ".received.json"), expected);
+        File.ReadAllText(Published).Should().Be(expected, "after a change of the table models.schema.received.json replaces models.schema.json");
     }
 
     [Test]

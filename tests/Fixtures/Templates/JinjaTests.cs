@@ -63,9 +63,10 @@ public class JinjaTests
     [TestCase("{% for x in 5 %}{% endfor %}", "a number")]
     [TestCase("{% for a, b in [[1]] %}{% endfor %}", "1")]
     [TestCase("{% set x = 1 %}{% set x.y = 1 %}", "a number")]
-    [TestCase("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "more")]
+    [TestCase("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "no room to go on")]
     [TestCase("{{ range(1000000000) }}", "range(0, 1000000000, 1)")]
     [TestCase("{{ 'abc'[::0] }}", "a number")]
+    [TestCase("{{ messages | first + 1 }}", "the undefined variable 'first' and a number")]
     public void What_values_do_not_allow_is_an_error_with_its_position(string template, string found)
     {
         var render = () => Render(template);
@@ -83,6 +84,14 @@ public class JinjaTests
         var parse = () => ChatTemplate.Parse("{{ " + string.Concat(Enumerable.Repeat(opening, 100_000)));
 
         parse.Should().Throw<ChatTemplateException>();
+    }
+
+    [Test]
+    public void A_chain_without_end_is_an_error_and_no_crash()
+    {
+        var render = () => Render("{{ 1" + string.Concat(Enumerable.Repeat("+1", 100_000)) + " }}");
+
+        render.Should().Throw<ChatTemplateException>().WithMessage("*but found no room to go on*");
     }
 
     [Test]

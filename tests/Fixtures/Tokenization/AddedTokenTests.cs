@@ -22,6 +22,7 @@ public class AddedTokenTests
     [TestCase("_x", 95, 120)]
     [TestCase("éx", 0xC3, 0xA9, 120)]
     [TestCase("(x)", 40, 256, 41)]
+    [TestCase("xx", 120, 120)]
     public void A_single_word_token_needs_free_edges(string text, params int[] ids) =>
         Ids(Load(SmallTokenizers.Added(256, "x", "single_word")).Encode(text)).Should().Equal(ids);
 

@@ -32,6 +32,8 @@ public class TokenizerErrorTests
     [TestCase("model", """{ "type": "BPE", "vocab": { "a": 0 }, "merges": [], "end_of_word_suffix": "</w>" }""", "$.model.end_of_word_suffix", "null")]
     [TestCase("model", """{ "type": "BPE", "vocab": { "a": 0 }, "merges": ["a b"] }""", "$.model.merges[0]", "('b' is not)")]
     [TestCase("model", """{ "type": "BPE", "vocab": { "a": -1 }, "merges": [] }""", "$.model.vocab['a']", "a non-negative integer")]
+    [TestCase("model", """{ "type": "BPE", "vocab": { "a": 2000000000 }, "merges": [] }""", "$.model.vocab", "and not 2000000000")]
+    [TestCase("model", """{ "type": "BPE", "vocab": {}, "merges": [] }""", "$.model.vocab", "a vocabulary with tokens")]
     [TestCase("model", """{ "type": "BPE", "vocab": { "a": 0 } }""", "$.model", "'merges'")]
     [TestCase("pre_tokenizer", """{ "type": "Split", "pattern": { "Regex": "\\p{Han}" }, "behavior": "Isolated" }""", "$.pre_tokenizer.pattern.Regex", "regular expressions that .NET reads")]
     [TestCase("pre_tokenizer", """{ "type": "Split", "pattern": { "Regex": "a" }, "behavior": "Sideways" }""", "$.pre_tokenizer.behavior", "MergedWithNext")]

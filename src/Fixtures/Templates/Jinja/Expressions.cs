@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DiversityBench.Fixtures.Templates.Jinja;
 
 /// <summary>Something with a value.</summary>
@@ -7,6 +9,8 @@ internal abstract record Expression(Position At)
     {
         try
         {
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                throw new TemplateFault("nest expressions and macros less deep", "no room to go on");
             return Compute(scope);
         }
         catch (TemplateFault fault)

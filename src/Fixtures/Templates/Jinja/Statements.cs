@@ -149,19 +149,12 @@ internal sealed record SetStatement(Position At, string Name, string? MemberName
 
 internal sealed record MacroStatement(Position At, string Name, IReadOnlyList<(string Name, Expression? Default)> Parameters, Block Body) : Statement(At)
 {
-    private const int DeepestCall = 64;
-
     public override Flow Run(Scope scope, StringBuilder output)
     {
-        // A macro's depth is counted where it is called, so that one which calls itself without end is an error and no crash.
-        var depth = 0;
         scope.Set(Name, (Callable)(arguments =>
         {
             if (arguments.Positional.Count > Parameters.Count)
                 throw new TemplateFault($"give '{Name}' at most {Parameters.Count} arguments", $"{arguments.Positional.Count}");
-            if (depth >= DeepestCall)
-                throw new TemplateFault($"call '{Name}' at most {DeepestCall} times within itself", "more");
-            depth++;
             var inner = new Scope(scope);
             for (var i = 0; i < Parameters.Count; i++)
             {
@@ -171,7 +164,6 @@ internal sealed record MacroStatement(Position At, string Name, IReadOnlyList<(s
 
             var text = new StringBuilder();
             Body.Run(inner, text);
-            depth--;
             return text.ToString();
         }));
         return Flow.Next;

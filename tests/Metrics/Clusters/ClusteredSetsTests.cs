@@ -1,0 +1,45 @@
+using DiversityBench.Metrics.Clusters;
+using DiversityBench.Metrics.Embeddings;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Metrics.Clusters;
+
+public sealed class ClusteredSetsTests
+{
+    private static readonly UnitEmbeddings Embeddings = UnitEmbeddings.FromRows(Blobs()).Value;
+
+    private const int BaseCount = 30;
+
+    [Test]
+    public void Figures_of_an_arm_and_of_any_other_set_are_those_of_its_cluster_analysis()
+    {
+        var sets = new ClusteredSets(Embeddings, BaseCount, new KMeansOptions());
+        foreach (var members in new int[][] { [.. Enumerable.Range(0, BaseCount)], [.. Enumerable.Range(20, 24)] })
+        {
+            var analysis = ClusterAnalysis.Of(Embeddings.Choose(members), new KMeansOptions()).Value;
+            sets.BestSilhouette.Value(members).Should().BeApproximately(analysis.BestSilhouette, 1e-9);
+            sets.EffectiveClusters.Value(members).Should().BeApproximately(analysis.Best.EffectiveClusters, 1e-9);
+        }
+
+        sets.BestSilhouette.Value([0, 1, 2]).Should().BeNull("three samples are too few to cluster");
+    }
+
+    [Test]
+    public void Most_of_an_arm_is_searched_from_the_arms_centres_and_finds_the_same_clusters()
+    {
+        var sets = new ClusteredSets(Embeddings, BaseCount, new KMeansOptions());
+        int[] members = [.. Enumerable.Range(0, BaseCount).Where(i => i % 10 != 3)];
+        var anew = ClusterAnalysis.Of(Embeddings.Choose(members), new KMeansOptions(Restarts: 20)).Value;
+
+        // Three well separated groups: both searches end in them.
+        sets.BestSilhouette.Value(members).Should().BeApproximately(anew.BestSilhouette, 1e-9);
+        sets.EffectiveClusters.Value(members).Should().BeApproximately(anew.Best.EffectiveClusters, 1e-9);
+    }
+
+    private static List<double[]> Blobs()
+    {
+        var random = new Random(5);
+        return [.. Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 12).Select(d => (d == i % 3 ? 3 : 0) + random.NextDouble()).ToArray())];
+    }
+}
