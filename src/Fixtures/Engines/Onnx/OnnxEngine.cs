@@ -15,12 +15,14 @@ public sealed class OnnxEngine : ILogitEngine
 
     private readonly InferenceSession _session;
     private readonly DecoderSignature _signature;
+    private readonly CacheBufferPool _buffers;
     private readonly int? _batchSize;
 
     private OnnxEngine(InferenceSession session, DecoderSignature signature, OnnxEngineOptions options, int workers)
     {
         _session = session;
         _signature = signature;
+        _buffers = new CacheBufferPool(signature);
         _batchSize = options.BatchSize;
         ContextLength = options.ContextLength;
         Workers = workers;
@@ -91,7 +93,7 @@ public sealed class OnnxEngine : ILogitEngine
         var slots = Math.Clamp(longest, 1, ContextLength);
         var capacity = _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
         var run = new OnnxRun(_session, _signature);
-        return _signature.SharesCache ? new SharedCacheBatch(run, capacity, slots) : new GrowingCacheBatch(run, capacity);
+        return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, capacity, slots) : new GrowingCacheBatch(run, _buffers, capacity, slots);
     }
 
     /// <inheritdoc/>
@@ -119,7 +121,11 @@ public sealed class OnnxEngine : ILogitEngine
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _buffers.Dispose();
+        _session.Dispose();
+    }
 
     private static SessionOptions Settings(string device, int threads)
     {

@@ -13,7 +13,8 @@ internal sealed class SharedCacheBatch : ISequenceBatch
 {
     private const int FewestRows = 2;
     private readonly OnnxRun _run;
-    private readonly OrtValue[] _buffer;
+    private readonly CacheBufferPool _pool;
+    private readonly CacheBuffer _buffer;
     private readonly int _slots;
     private readonly int[] _lengths;
     private readonly int[] _logitsRow;
@@ -21,18 +22,18 @@ internal sealed class SharedCacheBatch : ISequenceBatch
     private OrtValue[] _view = [];
     private int _viewRows;
 
-    public SharedCacheBatch(OnnxRun run, int capacity, int slots)
+    public SharedCacheBatch(OnnxRun run, CacheBufferPool pool, int capacity, int slots)
     {
         _run = run;
+        _pool = pool;
         _slots = slots;
         Capacity = capacity;
         var rows = Math.Max(capacity, FewestRows);
         _lengths = new int[rows];
         _logitsRow = new int[rows];
         _tokens = new long[rows];
-        _buffer = CacheTensors.Allocate(run.Signature, rows, slots);
-        foreach (var value in _buffer)
-            value.GetTensorMutableRawData().Clear();
+        _buffer = pool.Rent((long)rows * slots);
+        View(rows);
     }
 
     public int Capacity { get; }
@@ -44,7 +45,8 @@ internal sealed class SharedCacheBatch : ISequenceBatch
     public void Add(IPrefix prefix)
     {
         var source = (OnnxPrefix)prefix;
-        CacheTensors.CopyRow(_run.Signature, source.Cache, 0, source.Length, _buffer, Count, _slots, source.Length);
+        View(_lengths.Length);
+        CacheTensors.CopyRow(_run.Signature, source.Cache, 0, source.Length, _view, Count, _slots, source.Length);
         _lengths[Count++] = source.Length;
     }
 
@@ -53,7 +55,7 @@ internal sealed class SharedCacheBatch : ISequenceBatch
         Count--;
         if (row == Count)
             return;
-        CacheTensors.CopyRow(_run.Signature, _buffer, Count, _slots, _buffer, row, _slots, _lengths[Count]);
+        CacheTensors.CopyRow(_run.Signature, _view, Count, _slots, _view, row, _slots, _lengths[Count]);
         _lengths[row] = _lengths[Count];
         _logitsRow[row] = _logitsRow[Count];
     }
@@ -83,26 +85,17 @@ internal sealed class SharedCacheBatch : ISequenceBatch
     public void Dispose()
     {
         CacheTensors.Dispose(_view);
-        CacheTensors.Dispose(_buffer);
+        _pool.Return(_buffer);
         _run.Dispose();
     }
 
     /// <summary>The first rows of the buffer as tensors of their own.</summary>
-    private unsafe void View(int rows)
+    private void View(int rows)
     {
         if (rows == _viewRows)
             return;
         CacheTensors.Dispose(_view);
-        var signature = _run.Signature;
-        long[] shape = [rows, signature.KeyValueHeads, _slots, signature.HeadSize];
-        var bytes = (long)rows * signature.KeyValueHeads * _slots * signature.HeadSize * signature.CacheElementSize;
-        _view = new OrtValue[_buffer.Length];
-        for (var i = 0; i < _buffer.Length; i++)
-        {
-            fixed (byte* start = _buffer[i].GetTensorMutableRawData())
-                _view[i] = OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, signature.CacheType, shape, (IntPtr)start, bytes);
-        }
-
+        _view = _buffer.View(rows, _slots);
         _viewRows = rows;
     }
 }
