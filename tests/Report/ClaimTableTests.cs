@@ -1,5 +1,5 @@
-using DiversityBench.Metrics;
 using System.Globalization;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Claims;
