@@ -38,7 +38,8 @@ public class BaselineTests
     }
 
     [TestCase("../etc", "personas")]
-    [TestCase("a/b", "personas")]
+    [TestCase("a//b", "personas")]
+    [TestCase("a/../b", "personas")]
     [TestCase("reference", "per sonas")]
     [TestCase("reference", "")]
     [TestCase(".git", "personas")]
