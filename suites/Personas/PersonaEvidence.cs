@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Personas;
 using DiversityBench.Metrics.Sets;
@@ -17,7 +18,7 @@ internal static class PersonaEvidence
         var personas = new Dictionary<Sample, Persona>(ReferenceEqualityComparer.Instance);
         foreach (var sample in samples.Prompts.SelectMany(p => p.Valid.Pool))
             personas.Add(sample, PersonaParser.Parse(sample.Text).Persona);
-        var sentiments = new Dictionary<string, double>(StringComparer.Ordinal);
+        var sentiments = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
         var claims = PaperClaims.Personas.ToDictionary(c => c.Id);
         var prompts = samples.Prompts.Select(p => p.Valid).ToArray();
 
@@ -26,27 +27,23 @@ internal static class PersonaEvidence
         {
             if (Of(sample).Review is not { } review)
                 return null;
-            if (!sentiments.TryGetValue(review, out var compound))
-                sentiments.Add(review, compound = samples.Tools.Sentiment.Score(review).Compound);
-            return compound;
+            return sentiments.GetOrAdd(review, text => samples.Tools.Sentiment.Score(text).Compound);
         }
 
         ClaimEvidence Labels(string id, Func<Persona, string?> label)
             => samples.Test(claims[id], prompts.Select(p => p.With(s => label(Of(s)), labels => HillNumber.Of(labels))), rates);
 
-        return
-        [
-            Labels("E1.1", p => p.FirstName),
-            Labels("E1.2", p => p.LastName),
-            Labels("E1.3", p => p.Nationality),
-            Labels("E1.4", p => p.Gender?.ToString()),
-            samples.Test(claims["E1.5"], prompts.Select(p => p.WithNumbers(s => Of(s).Age, Spread.StandardDeviation)), rates),
-            Labels("E1.6", p => p.Occupation),
-            samples.Test(claims["E1.7"], prompts.Select(p => p.With(s => Whole(Of(s)), labels => DistinctShare.Of(labels))), rates),
-            samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates),
-            samples.Test(claims["E1.9"], prompts.Select(p => p.WithNumbers(Sentiment, Spread.Variance)), [.. rates, .. TopBinShares(prompts, Sentiment)]),
-            samples.TestWholeAndCut(claims["E1.10"], Reviews(samples, prompts, Of, null), Reviews(samples, prompts, Of, CommonWords(prompts, Of)), rates),
-        ];
+        return EvidenceBuilder.SideBySide(
+            () => Labels("E1.1", p => p.FirstName),
+            () => Labels("E1.2", p => p.LastName),
+            () => Labels("E1.3", p => p.Nationality),
+            () => Labels("E1.4", p => p.Gender?.ToString()),
+            () => samples.Test(claims["E1.5"], prompts.Select(p => p.WithNumbers(s => Of(s).Age, Spread.StandardDeviation)), rates),
+            () => Labels("E1.6", p => p.Occupation),
+            () => samples.Test(claims["E1.7"], prompts.Select(p => p.With(s => Whole(Of(s)), labels => DistinctShare.Of(labels))), rates),
+            () => samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates),
+            () => samples.Test(claims["E1.9"], prompts.Select(p => p.WithNumbers(Sentiment, Spread.Variance)), [.. rates, .. TopBinShares(prompts, Sentiment)]),
+            () => samples.TestWholeAndCut(claims["E1.10"], Reviews(samples, prompts, Of, null), Reviews(samples, prompts, Of, CommonWords(prompts, Of)), rates));
     }
 
     /// <summary>First name, nationality, gender and age band, as one label; null when any is missing.</summary>

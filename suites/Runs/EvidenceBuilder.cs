@@ -5,6 +5,10 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>The steps that all experiments share between samples and evidence.</summary>
 internal static class EvidenceBuilder
 {
+    /// <summary>Gathers several claims side by side; the order is kept.</summary>
+    public static IReadOnlyList<ClaimEvidence> SideBySide(params IReadOnlyList<Func<ClaimEvidence>> claims)
+        => [.. claims.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.FullyBuffered).Select(claim => claim())];
+
     /// <summary>Tests a claim over prompts.</summary>
     public static ClaimEvidence Test(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> arms, params IReadOnlyList<Figure> figures)
     {

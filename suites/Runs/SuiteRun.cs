@@ -150,13 +150,26 @@ internal sealed class SuiteRun : IDisposable
             run.Prompts.Fingerprint, baseModel.Fingerprint, alignedModel.Fingerprint, baseModel.EngineFingerprint, _plan.Parameters.Seed,
             run.Prompts.Prompts.ToDictionary(p => p.Id, p => _plan.Parameters.Samples.For(p.Samples)),
             new Dictionary<string, string> { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() });
-        var key = new BaselineKey(pair.Id.Replace('/', '.'), run.Experiment.Name.ToLowerInvariant(), protocol);
+        var key = new BaselineKey(pair.Id, run.Experiment.Name.ToLowerInvariant(), protocol);
         var comparison = _plan.Baselines.Compare(key, results, provenance, isWholeSuite: true);
         if (_plan.Parameters.Accept)
             return _plan.Baselines.Accept(comparison, RunPlan.IsContinuousIntegration);
         if (comparison.Approved is not null || comparison.Fault is not null)
-            _plan.Baselines.WriteReceived(comparison);
+            WriteReceived(comparison);
         return comparison;
+    }
+
+    private void WriteReceived(BaselineComparison comparison)
+    {
+        try
+        {
+            _plan.Baselines.WriteReceived(comparison);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What moved is in the verdicts; they matter more than the file.
+            _terminal.WriteLine($"{comparison.ReceivedPath} could not be written: {e.Message}");
+        }
     }
 
     private LanguageModel Model(ModelDefinition definition)

@@ -29,15 +29,13 @@ internal static class SemanticEvidence
         ClaimEvidence Clusters(string id, Func<ClusteredSets, ISetMetric> metric) => light.TestWholeAndCut(
             claims[id], whole.Select(e => e.Prompt.With(metric(e.Clustered))), cut.Select(e => e.Prompt.With(metric(e.Clustered))), rates);
 
-        return
-        [
-            Embeddings("E2.1", e => new MeanPairwiseDissimilarity(e.Cosines)),
-            Embeddings("E2.2", e => new Metrics.Sets.VendiScore(e.Cosines)),
-            Clusters("E2.3", sets => sets.BestSilhouette),
-            Clusters("E2.4", sets => sets.EffectiveClusters),
-            Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
-            samples.Test(claims["E2.6"], prompts.Select(p => Wording(p, samples.Tools.VocabularySize)), rates),
-        ];
+        return EvidenceBuilder.SideBySide(
+            () => Embeddings("E2.1", e => new MeanPairwiseDissimilarity(e.Cosines)),
+            () => Embeddings("E2.2", e => new Metrics.Sets.VendiScore(e.Cosines)),
+            () => Clusters("E2.3", sets => sets.BestSilhouette),
+            () => Clusters("E2.4", sets => sets.EffectiveClusters),
+            () => Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
+            () => samples.Test(claims["E2.6"], prompts.Select(p => Wording(p, samples.Tools.VocabularySize)), rates));
     }
 
     /// <summary>Texts of a prompt's pool, cut to the shorter arm's median number of the model's own tokens.</summary>

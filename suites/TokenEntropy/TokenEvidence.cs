@@ -25,14 +25,12 @@ internal static class TokenEvidence
             return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason);
         }
 
-        return
-        [
-            samples.Test(claims["E3.1"], Means(s => s.Top5EntropyRenormalisedInNats), [.. rates, Beside("top-5 token entropy, raw", s => s.Top5EntropyRawInNats, claims["E3.1"])]),
-            samples.Test(claims["E3.2"], Means(s => s.EntropyInNats), rates),
-            samples.Test(claims["E3.3"], Means(s => s.Top1Mass), [.. rates, Beside("top-2 mass", s => s.Top2Mass, claims["E3.3"])]),
-            samples.Test(claims["E3.4"], Means(s => s.NucleusSize), [.. rates, Beside("branching factor", s => s.BranchingFactor, claims["E3.4"])]),
-            EveryStage(samples, claims["E3.5"], prompts, rates),
-        ];
+        return EvidenceBuilder.SideBySide(
+            () => samples.Test(claims["E3.1"], Means(s => s.Top5EntropyRenormalisedInNats), [.. rates, Beside("top-5 token entropy, raw", s => s.Top5EntropyRawInNats, claims["E3.1"])]),
+            () => samples.Test(claims["E3.2"], Means(s => s.EntropyInNats), rates),
+            () => samples.Test(claims["E3.3"], Means(s => s.Top1Mass), [.. rates, Beside("top-2 mass", s => s.Top2Mass, claims["E3.3"])]),
+            () => samples.Test(claims["E3.4"], Means(s => s.NucleusSize), [.. rates, Beside("branching factor", s => s.BranchingFactor, claims["E3.4"])]),
+            () => EveryStage(samples, claims["E3.5"], prompts, rates));
     }
 
     private static StepSummary? Summary(Sample sample)

@@ -1,5 +1,5 @@
-using DiversityBench.Metrics;
 using System.Globalization;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Claims;
@@ -33,9 +33,9 @@ public class ClaimTableTests
              E1.10  reviews say more   -           -                -        Inconclusive
                     alike things       -> -        -                0        no baseline
 
-            Alignment cost diversity in part: 1 of 2 primary claims supported, 1
-            refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the
-            approved baseline: moved: E1.5; no baseline: E1.10.
+            Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted
+            (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved
+            baseline: moved: E1.5; no baseline: E1.10.
 
             * primary claim. A positive effect is in the claimed direction; p is
             Holm-adjusted; n is base/aligned.
@@ -63,8 +63,8 @@ public class ClaimTableTests
             | E1.10 | reviews say more alike things | -          | -               | -       | Inconclusive  |
             |       |                               | -> -       | -               | 0       | no baseline   |
 
-            Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim
-            supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
+            Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1
+            open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
 
             * primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned.
             A note.

@@ -1,5 +1,5 @@
-using DiversityBench.Metrics;
 using System.Text.Json.Nodes;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
 using DiversityBench.Verification.Claims;
 using FluentAssertions;

@@ -88,8 +88,15 @@ public sealed class LanguageModel : IDisposable
 
     private string Chat(string text)
     {
-        var template = _files.Definition.ChatTemplate is { } given ? ChatTemplate.Parse(given) : _config.ParseChatTemplate();
-        return template.Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
+        try
+        {
+            var template = _files.Definition.ChatTemplate is { } given ? ChatTemplate.Parse(given) : _config.ParseChatTemplate();
+            return template.Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
+        }
+        catch (ChatTemplateException cause)
+        {
+            throw new EngineException(cause.Message.Replace("\nNext step:", $"\nModel: {Id}\nNext step:", StringComparison.Ordinal), cause);
+        }
     }
 
     private OnnxEngine LoadEngine()

@@ -57,7 +57,7 @@ public sealed record TokenizerConfig(
         : throw new ChatTemplateException(
             $"the model to have a chat template named '{name}'", "the chat protocol wraps every prompt in it",
             ChatTemplates.Count == 0 ? "none in tokenizer_config.json and no chat_template.jinja beside it" : $"only {string.Join(", ", ChatTemplates.Keys)}",
-            "give one as \"chatTemplate\" of the model in models.json, or run the raw protocol alone.");
+            "give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
 
     private static Dictionary<string, string> Templates(string path, JsonElement root)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace DiversityBench.Metrics.Personas;
@@ -7,7 +8,7 @@ internal static partial class FieldLabels
 {
     private const int Longest = 48;
 
-    private static readonly Dictionary<string, FieldLabel> Known = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, FieldLabel> Known = new Dictionary<string, FieldLabel>
     {
         ["name"] = FieldLabel.Name,
         ["full name"] = FieldLabel.Name,
@@ -44,16 +45,15 @@ internal static partial class FieldLabels
         ["text"] = FieldLabel.Review,
         ["comment"] = FieldLabel.Review,
         ["feedback"] = FieldLabel.Review,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Others = new(
-        [
-            "income", "annual income", "salary", "personality", "personality traits", "traits", "education", "location", "city", "residence", "address", "background", "hobbies",
-            "interests", "hobbies and interests", "marital status", "family", "family status", "email", "phone", "goals", "needs", "motivations", "pain points", "challenges",
-            "bio", "biography", "about", "ethnicity", "race", "religion", "language", "languages", "height", "quote", "values", "lifestyle", "shopping habits", "date", "date of birth",
-            "birthdate", "born", "hometown", "description", "title", "review title", "headline", "id", "device", "brand", "price", "conclusion", "note",
-        ],
-        StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Others = new[]
+    {
+        "income", "annual income", "salary", "personality", "personality traits", "traits", "education", "location", "city", "residence", "address", "background", "hobbies",
+        "interests", "hobbies and interests", "marital status", "family", "family status", "email", "phone", "goals", "needs", "motivations", "pain points", "challenges",
+        "bio", "biography", "about", "ethnicity", "race", "religion", "language", "languages", "height", "quote", "values", "lifestyle", "shopping habits", "date", "date of birth",
+        "birthdate", "born", "hometown", "description", "title", "review title", "headline", "id", "device", "brand", "price", "conclusion", "note",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The field that a label announces, <see cref="FieldLabel.None"/> if it is not a known one.</summary>
     /// <param name="label">The label as written, marks and case included, without its colon.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace DiversityBench.Metrics.Personas;
@@ -38,7 +39,7 @@ public static class Nationalities
         Venezuelan:venezuela|Vietnamese:vietnam,viet nam|Yemeni:yemen|Zambian:zambia|Zimbabwean:zimbabwe
         """;
 
-    private static readonly Dictionary<string, string> Known = Read();
+    private static readonly FrozenDictionary<string, string> Known = Read().ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
     /// The demonym for a demonym or country in English ("USA", "the Netherlands", "South Korean"). The first one wins; of adjoining ones the

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace DiversityBench.Metrics.Personas;
@@ -8,16 +9,20 @@ public static class PersonNames
     private const int MostWords = 7;
     private static readonly char[] Marks = ['"', '“', '”', '(', ')', '[', ']'];
 
-    private static readonly HashSet<string> Titles = new(
-        ["dr", "mr", "mrs", "ms", "mx", "miss", "prof", "professor", "sir", "dame", "lady", "lord", "rev", "reverend", "capt", "captain", "señor", "señora", "herr", "frau"],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Titles = new[]
+    {
+        "dr", "mr", "mrs", "ms", "mx", "miss", "prof", "professor", "sir", "dame", "lady", "lord", "rev", "reverend", "capt", "captain", "señor", "señora", "herr", "frau"
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Suffixes = new(
-        ["jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "dds", "mba", "cpa", "rn"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Suffixes = new[]
+    {
+        "jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "dds", "mba", "cpa", "rn"
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Particles = new(
-        ["van", "von", "der", "den", "de", "del", "dela", "della", "di", "da", "do", "dos", "das", "du", "la", "las", "le", "los", "el", "al", "bin", "ibn", "ben", "bint", "ter", "ten", "zu", "y"],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Particles = new[]
+    {
+        "van", "von", "der", "den", "de", "del", "dela", "della", "di", "da", "do", "dos", "das", "du", "la", "las", "le", "los", "el", "al", "bin", "ibn", "ben", "bint", "ter", "ten", "zu", "y"
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// First word as first name; from the first particle, or the last word, as last name. Titles, suffixes and nicknames in quotes or

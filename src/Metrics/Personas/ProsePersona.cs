@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace DiversityBench.Metrics.Personas;
@@ -6,9 +7,10 @@ namespace DiversityBench.Metrics.Personas;
 internal static partial class ProsePersona
 {
     private const int LongestDescription = 1200;
-    private static readonly HashSet<string> NoNames = new(
-        ["She", "He", "They", "The", "This", "That", "There", "A", "An", "It", "I", "We", "You", "Once", "Here", "Sure", "My", "Her", "His", "In", "As", "At", "Customer", "Persona", "What", "Who", "When"],
-        StringComparer.Ordinal);
+    private static readonly FrozenSet<string> NoNames = new[]
+    {
+        "She", "He", "They", "The", "This", "That", "There", "A", "An", "It", "I", "We", "You", "Once", "Here", "Sure", "My", "Her", "His", "In", "As", "At", "Customer", "Persona", "What", "Who", "When"
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Fills in what the running text says and no field does.</summary>
     public static void Fill(RawPersona raw, string text)

@@ -39,6 +39,12 @@ public sealed class HillNumber : ISetMetric, IFlooredVariance
         return new HillNumber(ids, distinct, order, millerMadow && order == 1);
     }
 
+    /// <summary>0, 1 or 2.</summary>
+    public int Order => order;
+
+    /// <summary>Whether the entropy of order 1 is corrected for its bias.</summary>
+    public bool IsCorrected => millerMadow;
+
     /// <inheritdoc/>
     public int Count => ids.Length;
 

@@ -14,6 +14,9 @@ public sealed class VendiScore(SimilarityMatrix kernel, double order = 1) : ISet
 {
     private readonly double order = order > 0 ? order : throw new ArgumentOutOfRangeException(nameof(order), order, "Expected a positive order.");
 
+    /// <summary>Order q.</summary>
+    public double Order => order;
+
     /// <inheritdoc/>
     public int Count => kernel.Count;
 

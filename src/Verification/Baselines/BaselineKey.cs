@@ -7,14 +7,14 @@ namespace DiversityBench.Verification.Baselines;
 public sealed partial record BaselineKey
 {
     /// <summary>Names a baseline.</summary>
-    /// <param name="pair">Name of the model pair; it becomes a folder name.</param>
+    /// <param name="pair">Name of the model pair; it becomes a folder name, and a folder in a folder where it is two rungs of a ladder.</param>
     /// <param name="suite">Name of the suite, for example "personas"; it becomes part of a file name.</param>
     /// <param name="protocol">How the prompts reached the models.</param>
     /// <exception cref="ArgumentException">A name that is not safe in a path on every system.</exception>
     public BaselineKey(string pair, string suite, Protocol protocol)
     {
-        Pair = Safe(pair, nameof(pair));
-        Suite = Safe(suite, nameof(suite));
+        Pair = pair.Split('/').All(SafeName().IsMatch) ? pair : throw Unsafe(pair, nameof(pair));
+        Suite = SafeName().IsMatch(suite) ? suite : throw Unsafe(suite, nameof(suite));
         Protocol = protocol;
     }
 
@@ -33,11 +33,9 @@ public sealed partial record BaselineKey
     /// <summary>The key in words.</summary>
     public override string ToString() => $"{Suite} for {Pair} under the {Protocol.ToString().ToLowerInvariant()} protocol";
 
-    private static string Safe(string name, string parameter) => SafeName().IsMatch(name)
-        ? name
-        : throw new ArgumentException(
-            $"Expected the {parameter} name to be letters, digits, '.', '_' or '-' between letters or digits because it becomes part of a path, but found '{name}'.\n" +
-            "Next step: rename it in models.json or in the suite.", parameter);
+    private static ArgumentException Unsafe(string name, string parameter) => new(
+        $"Expected the {parameter} name to be letters, digits, '.', '_' or '-' between letters or digits because it becomes part of a path, but found '{name}'.\n" +
+        "Next step: rename it in models.json or in the suite.", parameter);
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();

@@ -66,12 +66,23 @@ public sealed class BaselineStore(string folder)
     /// <param name="comparison">The run.</param>
     /// <param name="isContinuousIntegration">Whether the run is in CI, where nothing is accepted.</param>
     /// <returns>The run held against its own, now approved, file.</returns>
+    /// <exception cref="IOException">The approved file cannot be written; it is as it was.</exception>
     /// <exception cref="InvalidOperationException">The run may not accept; see <see cref="AcceptRule"/>.</exception>
     public BaselineComparison Accept(BaselineComparison comparison, bool isContinuousIntegration)
     {
         if (AcceptRule.Refusal(isContinuousIntegration, comparison.IsWholeSuite) is { } refusal)
             throw new InvalidOperationException(refusal);
-        AtomicFile.WriteText(comparison.VerifiedPath, BaselineFile.Write(comparison.Current));
+        try
+        {
+            AtomicFile.WriteText(comparison.VerifiedPath, BaselineFile.Write(comparison.Current));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"Expected the baseline of {comparison.Current.Key} to be written because the run was asked to accept, but found: {error.Message}\n" +
+                $"Baseline: {comparison.VerifiedPath}\nNext step: make its folder writable and run again; finished samples are kept.", error);
+        }
+
         if (File.Exists(comparison.ReceivedPath))
             File.Delete(comparison.ReceivedPath);
         return comparison with

@@ -26,11 +26,13 @@ public sealed record ClaimVerdict(VerdictKind Kind, string Message)
         };
     }
 
-    /// <summary>The verdict on what no single claim shows: a baseline that cannot be trusted, and approved claims that the run lacks.</summary>
+    /// <summary>The verdict on what no single claim shows: a baseline that cannot be trusted, and approved claims that the run lacks. Inconclusive without a baseline: a run whose claims are all open must not pass by it.</summary>
     /// <param name="baseline">The comparison of all results of a pair, suite and protocol.</param>
     public static ClaimVerdict ForSuite(BaselineComparison baseline)
     {
         var missing = baseline.Claims.Where(c => c.Status == BaselineStatus.Missing).Select(c => c.Id).ToList();
+        if (baseline.Approved is null && baseline.Fault is null)
+            return new ClaimVerdict(VerdictKind.Inconclusive, $"{baseline.Current.Key}: no baseline is approved, so none is missing from the run.\nBaseline: none at {baseline.VerifiedPath}");
         return baseline.Fault is null && missing.Count == 0
             ? new ClaimVerdict(VerdictKind.Pass, $"{baseline.Current.Key}: every approved claim was run.")
             : new ClaimVerdict(VerdictKind.Fail, ClaimVerdictText.Suite(baseline, missing));

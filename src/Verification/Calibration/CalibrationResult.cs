@@ -13,8 +13,8 @@ namespace DiversityBench.Verification.Calibration;
 public sealed record CalibrationResult(
     string Scenario, int SamplesPerArm, int Runs, int Undefined, int Covered, int Rejected, int Supported, double Effect, double StatedPower)
 {
-    /// <summary>Share of runs whose interval held the true effect.</summary>
-    public double Coverage => (double)Covered / Runs;
+    /// <summary>Share of the runs that gave a figure whose interval held the true effect.</summary>
+    public double Coverage => (double)Covered / Math.Max(1, Runs - Undefined);
 
     /// <summary>Share of runs with p &lt; 0.05.</summary>
     public double RejectionRate => (double)Rejected / Runs;

@@ -14,18 +14,18 @@ public static class CalibrationRun
     /// <param name="permutations">Relabellings per run; 0 leaves p at 1 where it is a permutation's.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="threads">Threads; null leaves it to the machine.</param>
-    /// <param name="smallestEffect">Smallest effect of interest of the claim.</param>
+    /// <param name="prompts">Prompts per run, all drawn from the scenario.</param>
     public static CalibrationResult Of(
-        CalibrationScenario scenario, int samplesPerArm, int runs, int permutations, ulong seed, int? threads = null, double smallestEffect = 1e-3)
+        CalibrationScenario scenario, int samplesPerArm, int runs, int permutations, ulong seed, int? threads = null, int prompts = 1)
     {
-        var claim = new Claim("C", scenario.Name, scenario.Name, scenario.Scale, smallestEffect, true, "simulation");
+        var claim = new Claim("C", scenario.Name, scenario.Name, scenario.Scale, 1e-3, true, "simulation");
         var options = new ClaimTestOptions { Permutations = permutations, RawPermutations = 0, Threads = 1 };
         var evidence = new ClaimEvidence[runs];
         var supported = new bool[runs];
         Parallel.For(0, runs, new ParallelOptions { MaxDegreeOfParallelism = threads ?? -1 }, run =>
         {
-            var arms = scenario.Draw(new RandomStream(seed, (ulong)run), samplesPerArm);
-            evidence[run] = ClaimTest.Run(claim, "simulated", Protocol.Paper, [arms], options with { Seed = seed + (ulong)run });
+            PromptArms[] arms = [.. Enumerable.Range(0, prompts).Select(p => scenario.Draw(new RandomStream(seed, (ulong)run, (ulong)p), samplesPerArm))];
+            evidence[run] = ClaimTest.Run(claim, "simulated", Protocol.Paper, arms, options with { Seed = seed + (ulong)run });
 
             // Without a standard error the rule leaves out the sample sizes, which cost more than all the rest.
             supported[run] = DecisionRule.Decide([evidence[run] with { StandardError = null }])[0].Outcome == Outcome.Supported;

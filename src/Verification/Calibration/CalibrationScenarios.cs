@@ -29,6 +29,7 @@ public static class CalibrationScenarios
         Names("Hill q=1", EffectScale.LogRatioDecrease, 0, Zipf(8, 1), Zipf(8, 1), 100, l => HillNumber.Of(l)),
         Vectors("pairwise cosine", EffectScale.Decrease, 0, 0.5, 0.5, true, m => new MeanPairwiseDissimilarity(m)),
         Vectors("Vendi q=1", EffectScale.LogRatioDecrease, 0, 0.5, 0.5, true, m => new VendiScore(m)),
+        Scalars("mean, skewed", EffectScale.Decrease, 0, r => r.Normal(), r => 3 * (-Math.Log(1 - r.Uniform()) - 1), s => new MeanOfScalars(s)),
     ];
 
     /// <summary>Arms of which the aligned one is less diverse, or larger.</summary>
@@ -45,7 +46,7 @@ public static class CalibrationScenarios
     /// <summary>Harder situations: skewed numbers, many rare labels, rare events, metrics of counts.</summary>
     public static IReadOnlyList<CalibrationScenario> Hard { get; } =
     [
-        Scalars("mean, skewed", EffectScale.Decrease, 0, r => r.Normal(), r => 3 * (-Math.Log(1 - r.Uniform()) - 1), s => new MeanOfScalars(s)),
+        Scalars("ratio of means, skewed", EffectScale.LogRatioDecrease, -Math.Log(0.8), r => Math.Exp(r.Normal()), r => 0.8 * Math.Exp(r.Normal()), s => new MeanOfScalars(s)),
         Scalars("standard deviation, heavy tails", EffectScale.LogRatioDecrease, 0, r => Laplace(r), r => 5 + Laplace(r), Spread.StandardDeviation),
         Scalars("standard deviation, uniform", EffectScale.LogRatioDecrease, 0, r => r.Uniform(), r => 5 + r.Uniform(), Spread.StandardDeviation),
         Scalars("Cliff's delta, ordinal", EffectScale.CliffsDelta, 0, r => Math.Floor(3 * r.Uniform()), r => Math.Floor(3 * r.Uniform()), s => new MeanOfScalars(s)),

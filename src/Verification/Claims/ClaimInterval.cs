@@ -14,12 +14,12 @@ internal static class ClaimInterval
             // Prompts with k pairs each, all ordered alike: the product of theta^k is largest where the thetas are equal.
             if (used.All(p => Math.Abs(p.Estimate.Effect) == 1) && Math.Abs(effect) == 1)
                 return (CliffsDelta.Separated(effect, used.Count * used.Min(FewestInArm)), "exact bound under complete separation");
-            return (CliffsDelta.FengCliff(effect, error, quantile), IntervalCoverage.Label("Feng and Cliff", used));
+            return (CliffsDelta.FengCliff(effect, error, quantile), IntervalCoverage.Label("Feng and Cliff", scale, used));
         }
 
         var grouped = used.Any(p => p.Arms.Metric is Metrics.Sets.RecomputedMetric && FewestInArm(p) > Jackknife.Groups);
         var method = grouped ? $"jackknife, {Jackknife.Groups} groups left out in turn" : "delete-one jackknife";
-        return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label(method, used));
+        return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label(method, scale, used));
     }
 
     private static int FewestInArm(UsablePrompt prompt) => Math.Min(prompt.Arms.Base.Length, prompt.Arms.Aligned.Length);

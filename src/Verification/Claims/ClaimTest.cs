@@ -24,7 +24,8 @@ public static class ClaimTest
         if (selection.Reason is { } reason)
         {
             return ClaimEvidence.NotMeasurable(
-                claim, pair, protocol, prompts.Sum(p => p.Base.Length), prompts.Sum(p => p.Aligned.Length), reason) with { Figures = selection.Figures };
+                claim, pair, protocol, prompts.Sum(p => p.Base.Length), prompts.Sum(p => p.Aligned.Length), reason) with
+            { Figures = selection.Figures };
         }
 
         var used = selection.Usable;

@@ -10,7 +10,7 @@ public sealed record ClaimTestOptions
     public int Permutations { get; init; } = 9999;
 
     /// <summary>Relabellings of the raw difference where leave-one-out is not cheap; 0 leaves that figure out.</summary>
-    public int RawPermutations { get; init; } = 199;
+    public int RawPermutations { get; init; } = 99;
 
     /// <summary>Fewest valid samples that each arm of a prompt must have; prompts with fewer are left out of the claim.</summary>
     public int FewestSamples { get; init; } = 5;

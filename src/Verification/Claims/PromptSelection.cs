@@ -14,6 +14,7 @@ internal sealed record PromptSelection(IReadOnlyList<UsablePrompt> Usable, strin
         string? firstReason = null;
         foreach (var arms in prompts)
         {
+            CheckMembers(arms);
             var reason = TooFew(arms, fewestSamples);
             if (reason is null)
             {
@@ -50,6 +51,24 @@ internal sealed record PromptSelection(IReadOnlyList<UsablePrompt> Usable, strin
     /// <summary>Every label distinct in one arm, one label only in the other: no variance, but a difference beyond doubt.</summary>
     private static bool AreSaturated(List<UsablePrompt> usable) =>
         usable.All(p => p.Arms.Metric is IFlooredVariance && p.Estimate.Variance > 0) && usable.Any(p => p.Estimate.Effect != 0);
+
+    private static void CheckMembers(PromptArms arms)
+    {
+        var seen = new bool[arms.Metric.Count];
+        foreach (var member in arms.Base.Concat(arms.Aligned))
+        {
+            if (member < 0 || member >= seen.Length || seen[member])
+            {
+                throw new ArgumentException(
+                    $"""
+                    Expected the arms of prompt {arms.PromptId} to hold each sample of the pool once at most because an arm is a set, but found index {member} of {seen.Length} {(member < 0 || member >= seen.Length ? "samples" : "twice")}.
+                    Next step: number the pooled samples from 0 and give each to one arm.
+                    """);
+            }
+
+            seen[member] = true;
+        }
+    }
 
     private static string? TooFew(PromptArms arms, int fewestSamples)
     {

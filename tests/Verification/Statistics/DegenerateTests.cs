@@ -16,7 +16,7 @@ internal sealed class DegenerateTests
         "spearman", "partial_spearman", "wilson_interval", "clopper_pearson_interval", "holm", "power",
     ];
 
-    private static IEnumerable<TestCaseData> Cases() => GoldenFile.Read("degenerate.json").At("cases").EnumerateArray()
+    private static IEnumerable<TestCaseData> Cases() => GoldenJson.Root("degenerate.json").At("cases").EnumerateArray()
         .Where(c => Covered.Contains(c.Text("metric")))
         .Select((c, i) => new TestCaseData(c).SetArgDisplayNames($"{i}: {c.Text("metric")} {c.Text("kind")}"));
 

@@ -8,7 +8,7 @@ namespace DiversityBench.Tests.Verification.Statistics;
 [TestFixture]
 internal sealed class DistributionsTests
 {
-    private static readonly JsonElement Golden = GoldenFile.Read("stats.json").At("distributions");
+    private static readonly JsonElement Golden = GoldenJson.Root("stats.json").At("distributions");
 
     [Test]
     public void Normal_distribution_equals_golden() => ForEach("normal_cdf", c =>

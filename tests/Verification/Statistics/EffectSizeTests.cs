@@ -9,7 +9,7 @@ namespace DiversityBench.Tests.Verification.Statistics;
 [TestFixture]
 internal sealed class EffectSizeTests
 {
-    private static readonly JsonElement Golden = GoldenFile.Read("stats.json").At("effect_sizes");
+    private static readonly JsonElement Golden = GoldenJson.Root("stats.json").At("effect_sizes");
 
     private static IEnumerable<TestCaseData> Cases() =>
         Golden.At("two_samples").EnumerateArray().Select(c => new TestCaseData(c).SetArgDisplayNames(c.Text("id")));
@@ -81,7 +81,7 @@ internal sealed class EffectSizeTests
     public void Three_groups_equal_golden()
     {
         var golden = Golden.At("levene_three_groups");
-        double[][] groups = [.. golden.At("groups").EnumerateArray().Select(GoldenFile.Numbers)];
+        double[][] groups = [.. golden.At("groups").EnumerateArray().Select(GoldenJson.Numbers)];
         var levene = AnalysisOfVariance.Levene(groups).Value;
         Near.Relative(levene.Statistic, golden.At("values/levene_mean")[0].Number(), 1e-12, "Levene");
         Near.Relative(levene.PValue, golden.At("values/levene_mean")[1].Number(), 1e-11, "Levene");

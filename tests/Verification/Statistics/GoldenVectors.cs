@@ -6,13 +6,13 @@ namespace DiversityBench.Tests.Verification.Statistics;
 /// <summary>Point sets of tests/golden/vectors.json with their cosines in double precision.</summary>
 internal static class GoldenVectors
 {
-    private static readonly JsonElement Sets = GoldenFile.Read("vectors.json").At("sets");
+    private static readonly JsonElement Sets = GoldenJson.Root("vectors.json").At("sets");
 
     public static double[][] Of(string name)
     {
         var set = Sets.GetProperty(name);
         var rows = set.ValueKind == JsonValueKind.Array ? set : set.EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.Array).Value;
-        return [.. rows.EnumerateArray().Select(GoldenFile.Numbers)];
+        return [.. rows.EnumerateArray().Select(GoldenJson.Numbers)];
     }
 
     public static SimilarityMatrix Cosines(double[][] vectors)

@@ -10,7 +10,7 @@ namespace DiversityBench.Tests.Verification.Statistics;
 [TestFixture]
 internal sealed class NistTests
 {
-    private static readonly JsonElement Golden = GoldenFile.Read("nist.json");
+    private static readonly JsonElement Golden = GoldenJson.Root("nist.json");
 
     private static IEnumerable<TestCaseData> Univariate() =>
         Golden.At("univariate").EnumerateArray().Select(c => new TestCaseData(c).SetArgDisplayNames(c.Text("id")));

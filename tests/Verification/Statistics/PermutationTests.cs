@@ -10,7 +10,7 @@ namespace DiversityBench.Tests.Verification.Statistics;
 [TestFixture]
 internal sealed class PermutationTests
 {
-    private static readonly JsonElement Golden = GoldenFile.Read("stats.json").At("permutation");
+    private static readonly JsonElement Golden = GoldenJson.Root("stats.json").At("permutation");
 
     private static IEnumerable<TestCaseData> TwoSample() => Named("two_sample");
 

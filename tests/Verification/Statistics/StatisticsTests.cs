@@ -10,7 +10,7 @@ namespace DiversityBench.Tests.Verification.Statistics;
 [TestFixture]
 internal sealed class StatisticsTests
 {
-    private static readonly JsonElement Golden = GoldenFile.Read("stats.json");
+    private static readonly JsonElement Golden = GoldenJson.Root("stats.json");
 
     [Test]
     public void Holm_equals_golden() => ForEach("holm", c =>

@@ -3,7 +3,7 @@ namespace DiversityBench.Fixtures.Templates.Jinja;
 /// <summary>What can follow <c>|</c>.</summary>
 internal static class Filters
 {
-    public static readonly string[] Supported =
+    public static IReadOnlyList<string> Supported { get; } =
     [
         "trim", "upper", "lower", "title", "capitalize", "length", "count", "default", "d", "tojson", "join", "replace", "first", "last", "list",
         "string", "int", "float", "items", "dictsort", "reverse", "map", "select", "reject", "selectattr", "rejectattr", "safe",

@@ -3,7 +3,7 @@ namespace DiversityBench.Fixtures.Templates.Jinja;
 /// <summary>What can follow <c>is</c>.</summary>
 internal static class Tests
 {
-    public static readonly string[] Supported =
+    public static IReadOnlyList<string> Supported { get; } =
     [
         "defined", "undefined", "none", "string", "number", "integer", "float", "boolean", "true", "false", "mapping", "sequence",
         "iterable", "equalto", "eq", "ne", "in", "odd", "even", "divisibleby",

@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using DiversityBench.Report.Results;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Suites.Runs;
+
+/// <summary>One run over a sound pair and one faulty pair of each kind: each fault is told, and the sound pair is judged all the same.</summary>
+public sealed class FaultyModelTests
+{
+    private SuiteFolder _folder = null!;
+    private SuiteOutcome _run = null!;
+
+    [OneTimeSetUp]
+    public void RunAllPairs()
+    {
+        _folder = new SuiteFolder();
+        AddAligned("cut-off");
+        _folder.Replace("cut-off", "onnx/model_gqa.onnx", content => content[..1_000_000]);
+        AddAligned("garbage");
+        _folder.Replace("garbage", "onnx/model_gqa.onnx", _ => Encoding.ASCII.GetBytes("<html>Please log in.</html>"));
+        AddAligned("changed");
+        _folder.Replace("changed", "onnx/model_gqa.onnx", content => [.. content, 0], isPinned: false);
+        AddAligned("foreign");
+        _folder.Replace("foreign", "tokenizer.json", WithTokenBeyondTheVocabulary);
+        _folder.AddModel("wide-base", "reference-base");
+        _folder.Replace("wide-base", "tokenizer.json", WithTokenBeyondTheVocabulary);
+        AddAligned("wide", "wide-base");
+        _folder.Replace("wide", "tokenizer.json", WithTokenBeyondTheVocabulary);
+        AddAligned("templateless");
+        _folder.Replace("templateless", "tokenizer_config.json", Edited(config => config.Remove("chat_template")));
+        _folder.AddModel("gpu", "reference-ppo", model => model["device"] = "cuda:0");
+        _folder.AddPair("gpu-pair", "reference-base", "gpu");
+
+        _run = SuiteProgram.Run(_folder, "samples=1",
+            "pairs=cut-off-pair,garbage-pair,changed-pair,foreign-pair,wide-pair,templateless-pair,gpu-pair,reference");
+    }
+
+    [OneTimeTearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public void The_run_is_red() => _run.ExitCode.Should().NotBe(0);
+
+    [Test]
+    public void Sound_pairs_are_judged_all_the_same()
+    {
+        var judged = ResultsFile.Read(_folder.Results).Claims.Select(c => $"{c.Result.Pair} {c.Result.Protocol}").ToArray();
+
+        judged.Should().HaveCount(15).And.OnlyContain(arm => arm == "reference Paper" || arm == "reference Deployed" || arm == "templateless-pair Paper");
+        _run.Error.Should().Contain("reference, paper protocol\n").And.Contain("reference, deployed protocol\n");
+        // Six claims' tests of six pairs under two protocols, and of the one without a template under one.
+        _run.Failed.Should().Be((6 * 6 * 2) + 6);
+    }
+
+    [Test]
+    public void A_graph_that_is_cut_off_is_named() => ShouldSay(
+        "to be a complete ONNX model because it is about to be loaded, but found a field that is longer than the rest of the file.", $"File: {Graph("cut-off")}\n");
+
+    [Test]
+    public void A_graph_that_is_something_else_is_named() => ShouldSay("to be a complete ONNX model", $"File: {Graph("garbage")}\n");
+
+    [Test]
+    public void A_changed_file_is_shown_with_both_hashes() => ShouldSay(
+        "Expected the file onnx/model_gqa.onnx of model changed to be the pinned one because figures hold for the pinned weights only, but found a file with another hash.",
+        "Pinned SHA-256: 4085917bc210755a5f3772e84df360eb3412f36eb3dfcd888183ab515873e8d8\n", "Found SHA-256: ");
+
+    [Test]
+    public void Models_of_unequal_vocabularies_are_refused_with_both_sizes() => ShouldSay(
+        "Expected the two models of pair foreign-pair to share one vocabulary", "but found 4096 ids in reference-base and 5001 in foreign.");
+
+    [Test]
+    public void A_tokenizer_larger_than_its_model_is_refused_with_both_sizes() => ShouldSay(
+        "because every id needs a logit, but found 5001 ids and 4096 logits.", "Model: wide-base\n");
+
+    [Test]
+    public void A_missing_chat_template_is_told_with_how_to_give_one() => ShouldSay(
+        "but found none in tokenizer_config.json and no chat_template.jinja beside it.", "Model: templateless\n",
+        "Next step: give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
+
+    [Test]
+    public void A_model_set_to_a_gpu_names_the_flag_that_builds_for_it() => ShouldSay("because the model's device is cuda:0, but found the cpu package set.", "-p:Accelerator=cuda12");
+
+    [Test]
+    public void A_gpu_demanded_for_the_run_is_never_replaced_by_the_processor()
+    {
+        using var folder = new SuiteFolder();
+
+        var run = SuiteProgram.Run(folder, "samples=1", "DIVERSITYBENCH_DEVICE=cuda:0");
+
+        run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Failed == 12);
+        run.Output.Should().Contain("-p:Accelerator=cuda12");
+        folder.Stored().Should().BeEmpty();
+        File.Exists(folder.Results).Should().BeFalse();
+    }
+
+    private void ShouldSay(params string[] texts) => texts.Should().AllSatisfy(text => _run.Output.Should().Contain(text));
+
+    private string Graph(string model) => Path.Combine(_folder.Root, "models", model, "onnx/model_gqa.onnx");
+
+    private void AddAligned(string id, string baseModel = "reference-base")
+    {
+        _folder.AddModel(id, "reference-ppo");
+        _folder.AddPair(id + "-pair", baseModel, id);
+    }
+
+    private static byte[] WithTokenBeyondTheVocabulary(byte[] tokenizer) => Edited(root => root["added_tokens"]!.AsArray().Add(new JsonObject
+    {
+        ["id"] = 5000,
+        ["content"] = "<extra>",
+        ["single_word"] = false,
+        ["lstrip"] = false,
+        ["rstrip"] = false,
+        ["normalized"] = false,
+        ["special"] = true,
+    }))(tokenizer);
+
+    private static Func<byte[], byte[]> Edited(Action<JsonObject> change) => content =>
+    {
+        var root = JsonNode.Parse(content)!.AsObject();
+        change(root);
+        return Encoding.UTF8.GetBytes(root.ToJsonString());
+    };
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using DiversityBench.Report.Results;
+using DiversityBench.Verification.Claims;
+using FluentAssertions;
+using NJsonSchema;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Suites.Runs;
+
+/// <summary>However a run is disturbed, it ends with the samples and the claims of an undisturbed one.</summary>
+public sealed class StoredRunTests
+{
+    private SuiteFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new SuiteFolder();
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public async Task A_run_shows_progress_and_a_table_and_writes_results_of_the_published_form()
+    {
+        var run = ReferenceRun.Outcome;
+
+        run.Error.Should().Contain("reference-base: TokenEntropy (paper): 0/70\n").And.Contain("reference-ppo: TokenEntropy (paper): 70/70, ");
+        run.Error.Should().Contain("reference, paper protocol\n").And.Contain("E3.1* ").And.EndWith($"Results: {ReferenceRun.Folder.Results}\n");
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(TestData.RepositoryRoot, "docs", "results.schema.json"));
+        schema.Validate(await File.ReadAllTextAsync(ReferenceRun.Folder.Results)).Should().BeEmpty();
+        var claims = ResultsFile.Read(ReferenceRun.Folder.Results).Claims;
+        claims.Select(c => c.Result.Claim.Id).Should().Equal("E3.1", "E3.2", "E3.3", "E3.4", "E3.5");
+        foreach (var outcome in Enum.GetValues<Outcome>())
+            run.Error.Split('\n').Count(line => line.StartsWith(" E3.", StringComparison.Ordinal) && line.EndsWith(outcome.ToString(), StringComparison.Ordinal)).Should().Be(claims.Count(c => c.Result.Outcome == outcome));
+        // No baseline: what is refuted is red.
+        (run.ExitCode == 0).Should().Be(claims.All(c => c.Result.Outcome != Outcome.Refuted) && claims.Any(c => c.Result.Outcome == Outcome.Supported));
+        ReferenceRun.Folder.Stored().Should().HaveCount(ReferenceRun.Samples);
+    }
+
+    [Test]
+    public void A_second_run_generates_nothing_and_finds_the_same()
+    {
+        _folder.CopyStore(ReferenceRun.Folder);
+
+        var run = SuiteProgram.Run(_folder, ReferenceRun.Arguments);
+
+        run.Error.Should().NotContain("TokenEntropy (paper)").And.Contain("reference, paper protocol\n");
+        ShouldEqualTheReference();
+    }
+
+    [Test]
+    public void A_run_killed_while_it_generates_resumes_to_the_same_samples_and_claims()
+    {
+        using (var child = StartSlowly())
+        {
+            child.Kill();
+            child.WaitForExit();
+        }
+
+        ShouldBeHalfDone();
+        SuiteProgram.Run(_folder, ReferenceRun.Arguments);
+        ShouldEqualTheReference();
+    }
+
+    [Test, Platform(Exclude = "Win", Reason = "Windows has no signal that a program could send as Ctrl-C to one other.")]
+    public void A_run_interrupted_while_it_generates_is_red_says_how_to_resume_and_does()
+    {
+        var child = StartSlowly();
+        using (var kill = Process.Start("kill", ["-INT", child.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
+
+        var run = SuiteProgram.Finish(child);
+
+        run.ExitCode.Should().NotBe(0);
+        run.Error.Should().Contain($"Interrupted. Every finished batch is stored in {_folder.Store}. Run the same command again: it goes on after the last one.\n");
+        File.Exists(_folder.Results).Should().BeFalse();
+        ShouldBeHalfDone();
+        SuiteProgram.Run(_folder, ReferenceRun.Arguments);
+        ShouldEqualTheReference();
+    }
+
+    [Test]
+    public void Two_runs_at_once_share_a_store_and_find_the_same()
+    {
+        using var other = new SuiteFolder();
+        var sharing = $"DIVERSITYBENCH_CACHE={Path.GetDirectoryName(_folder.Store)}";
+
+        var second = SuiteProgram.Start(other, [sharing, .. ReferenceRun.Arguments]);
+        var first = SuiteProgram.Run(_folder, ReferenceRun.Arguments);
+
+        SuiteProgram.Finish(second).ExitCode.Should().Be(first.ExitCode).And.Be(ReferenceRun.Outcome.ExitCode);
+        ShouldEqualTheReference();
+        other.Claims.Should().Be(ReferenceRun.Folder.Claims);
+    }
+
+    // A comma as decimal separator; an i whose capital is not I.
+    [TestCase("de_DE.UTF-8")]
+    [TestCase("tr_TR.UTF-8")]
+    public void The_language_of_the_machine_changes_nothing(string language)
+    {
+        SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"LANG={language}", $"LC_ALL={language}", "DIVERSITYBENCH_TEMPERATURE=1.0"]);
+
+        ShouldEqualTheReference();
+    }
+
+    private void ShouldEqualTheReference()
+    {
+        _folder.Claims.Should().Be(ReferenceRun.Folder.Claims);
+        _folder.Stored().Should().Equal(ReferenceRun.Folder.Stored());
+    }
+
+    private void ShouldBeHalfDone() => _folder.Stored().Count.Should().BeInRange(1, ReferenceRun.Samples - 1);
+
+    // Small batches are stored one by one; a record takes about 4 KB of the write-ahead log.
+    private Process StartSlowly()
+    {
+        var child = SuiteProgram.Start(_folder, [.. ReferenceRun.Arguments, "DIVERSITYBENCH_BATCH=2", "DIVERSITYBENCH_THREADS=1"]);
+        var log = new FileInfo(_folder.Store + "-wal");
+        while (!child.HasExited && !(log.Exists && log.Length > 100_000))
+        {
+            Thread.Sleep(2);
+            log.Refresh();
+        }
+
+        child.HasExited.Should().BeFalse("there is nothing to disturb otherwise");
+        return child;
+    }
+}
