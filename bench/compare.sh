@@ -4,4 +4,4 @@ set -e
 cd "$(dirname "$0")"
 [ -d peers/node_modules ] || (cd peers && npm ci --no-progress)
 dotnet build DiversityBench.Bench.csproj -c Release -v q
-exec dotnet bin/Release/net10.0/DiversityBench.Bench.dll compare "$@"
+exec bin/Release/net10.0/DiversityBench.Bench compare "$@"

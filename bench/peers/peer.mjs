@@ -23,8 +23,8 @@ async function llama({ gguf, prompt, samples, tokens, sequences, threads, limitS
     });
     const free = Array.from({ length: sequences }, () => context.getSequence());
     // Two threads spin, and may take minutes where other work shares the processors: then the rate of what was done counts.
-    const generate = count => {
-        const end = Date.now() + limitSeconds * 1000;
+    const generate = (count, limit) => {
+        const end = Date.now() + limit * 1000;
         let next = 0, made = 0;
         return Promise.all(free.map(async sequence => {
             while (next < count && Date.now() < end) {
@@ -38,8 +38,8 @@ async function llama({ gguf, prompt, samples, tokens, sequences, threads, limitS
             }
         })).then(() => made);
     };
-    await generate(Math.min(samples, 8));
-    return seconds(() => generate(samples));
+    await generate(Math.min(samples, sequences), 2);
+    return seconds(() => generate(samples, limitSeconds));
 }
 
 async function transformers() {
