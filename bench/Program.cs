@@ -30,6 +30,8 @@ internal static class Program
 
     private static WorkloadResult Measure(string name, string[] settings)
     {
+        if (name == Embedding.Name)
+            return Embedding.Run();
         var workload = Catalogue.Find(name);
         int? Setting(string key) => settings.FirstOrDefault(s => s.StartsWith(key + "=", StringComparison.Ordinal)) is { } text
             ? int.Parse(text.AsSpan(key.Length + 1), CultureInfo.InvariantCulture)

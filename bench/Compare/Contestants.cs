@@ -11,13 +11,13 @@ internal static class Contestants
 
     public static IReadOnlyDictionary<string, Func<WorkloadResult>> All()
     {
-        var ours = Catalogue.Names.ToDictionary(name => name, name => (Func<WorkloadResult>)(() => Ours(name)));
-        var contestants = new Dictionary<string, Func<WorkloadResult>>(ours);
+        var contestants = Catalogue.Names.ToDictionary(name => name, name => (Func<WorkloadResult>)(() => Ours(name)));
         foreach (var threads in new[] { 1, Threads })
             contestants.Add(string.Create(CultureInfo.InvariantCulture, $"llama.cpp-{threads}"), () => Llama(threads));
         contestants.Add("transformers.js-ladder-gqa", () => Transformers("ladder-gqa", "model_gqa", "fp32", Catalogue.LadderSamples));
         contestants.Add("transformers.js-ladder-plain", () => Transformers("ladder-plain", "model", "fp32", Catalogue.LadderSamples));
         contestants.Add("transformers.js-smollm2-32", () => Transformers("smollm2-32", "model", "q4", 32));
+        contestants.Add("transformers.js-encoder", () => Peer("encoder", new { folder = Embedding.Folder, sentences = Embedding.Sentences(), batch = 32, threads = Threads }));
         return contestants;
     }
 
@@ -34,6 +34,7 @@ internal static class Contestants
             tokens = workload.Tokens,
             sequences = 64,
             flashAttention = true,
+            limitSeconds = 30,
             threads,
         });
     }

@@ -24,7 +24,7 @@ internal static class Catalogue
         new("smollm2-prompt-200", ModelFolder.SmolLm2(), LongPrompt, 32, 32),
     ];
 
-    public static IEnumerable<string> Names => All.Select(w => w.Name);
+    public static IReadOnlyList<string> Names => [.. All.Select(w => w.Name), Embedding.Name];
 
     public static Decoding Find(string name) => All.FirstOrDefault(w => w.Name == name)
         ?? throw new ArgumentException($"Expected a workload's name because one is to be measured, but found {name}.\nKnown: {string.Join(", ", Names)}");

@@ -39,6 +39,7 @@ internal sealed record Decoding(string Name, ModelFolder Model, int? PromptToken
         using var engine = OnnxEngine.Load(settings);
         var generator = new Generator(engine, HuggingFaceTokenizer.Load(Model.TokenizerPath), new HashSet<TokenId>(), Name);
         var prompt = Prompt();
+        var before = Parameters is null ? 0 : SgemmPeak.Measure(settings.Processors);
         Generate(generator, prompt, Samples, Tokens);
 
         var processor = Environment.CpuUsage.TotalTime;
@@ -52,7 +53,7 @@ internal sealed record Decoding(string Name, ModelFolder Model, int? PromptToken
         };
         if (Parameters is not { } parameters)
             return result;
-        var peak = SgemmPeak.Measure(settings.Processors);
+        var peak = Math.Max(before, SgemmPeak.Measure(settings.Processors));
         return result with { PeakGflops = peak, PeakShare = 2 * parameters * result.ItemsPerSecond / 1e9 / peak };
     }
 

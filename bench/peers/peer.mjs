@@ -14,7 +14,7 @@ const seconds = async work => {
 };
 
 // llama.cpp, through node-llama-cpp: parallel sequences of one context, plain sampling at T = 1.
-async function llama({ gguf, prompt, samples, tokens, sequences, threads }) {
+async function llama({ gguf, prompt, samples, tokens, sequences, threads, limitSeconds }) {
     const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
     const runtime = await getLlama({ gpu: false, build: "never", skipDownload: true, logLevel: LlamaLogLevel.error, maxThreads: threads });
     const model = await runtime.loadModel({ modelPath: gguf, gpuLayers: 0 });
@@ -22,22 +22,24 @@ async function llama({ gguf, prompt, samples, tokens, sequences, threads }) {
         sequences, threads, contextSize: prompt.length + tokens + 8, batchSize: Math.max(512, sequences), flashAttention: options.flashAttention ?? false,
     });
     const free = Array.from({ length: sequences }, () => context.getSequence());
-    const generate = count => {
+    // Two threads spin, and may take minutes where other work shares the processors: then the rate of what was done counts.
+    const generate = (count, limit) => {
+        const end = Date.now() + limit * 1000;
         let next = 0, made = 0;
         return Promise.all(free.map(async sequence => {
-            while (next < count) {
+            while (next < count && Date.now() < end) {
                 const seed = ++next;
                 await sequence.clearHistory();
                 let left = tokens;
                 for await (const _ of sequence.evaluate(prompt, { temperature: 1, topK: 0, topP: 1, minP: 0, seed, yieldEogToken: true })) {
                     made++;
-                    if (--left === 0) break;
+                    if (--left === 0 || Date.now() >= end) break;
                 }
             }
         })).then(() => made);
     };
-    await generate(Math.min(samples, sequences));
-    return seconds(() => generate(samples));
+    await generate(Math.min(samples, sequences), 2);
+    return seconds(() => generate(samples, limitSeconds));
 }
 
 async function transformers() {
