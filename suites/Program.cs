@@ -14,14 +14,11 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        // The test adapter forgets an interrupt: without this the run would end as if the claims not run had passed.
-        var isInterrupted = false;
-        Console.CancelKeyPress += (_, _) => Volatile.Write(ref isInterrupted, true);
+        // The test platform ends an interrupted run as if all had passed, and without coming back here.
+        Console.CancelKeyPress += (_, _) => AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = Interrupted;
 
         // Skipped and inconclusive tests count as not run, however the program was started.
         var exitCode = await MicrosoftTestingPlatformApplication.RunAsync(args.Contains(Policy) ? args : [.. args, Policy, "strict"]);
-        if (Volatile.Read(ref isInterrupted))
-            return exitCode == 0 ? Interrupted : exitCode;
         if (exitCode == NothingRan && !args.Contains(Supervised))
             SayThatNothingRan(args);
         return exitCode;

@@ -38,8 +38,10 @@ public class BaselineTests
     }
 
     [TestCase("../etc", "personas")]
-    [TestCase("a//b", "personas")]
     [TestCase("a/../b", "personas")]
+    [TestCase("/a", "personas")]
+    [TestCase("a//b", "personas")]
+    [TestCase("reference", "a/b")]
     [TestCase("reference", "per sonas")]
     [TestCase("reference", "")]
     [TestCase(".git", "personas")]
@@ -49,6 +51,10 @@ public class BaselineTests
         var naming = () => new BaselineKey(pair, suite, Protocol.Paper);
         naming.Should().Throw<ArgumentException>().WithMessage("*part of a path*");
     }
+
+    [Test]
+    public void Two_rungs_of_a_ladder_have_a_folder_in_the_ladders_folder() =>
+        new BaselineKey("reference/base..dpo", "personas", Protocol.Paper).BaseName.Should().Be("reference/base..dpo/personas.paper");
 
     [TestCase(1.23456789, 6, 1.23457)]
     [TestCase(-0.0, 6, 0.0)]

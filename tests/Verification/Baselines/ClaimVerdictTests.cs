@@ -130,4 +130,8 @@ public class ClaimVerdictTests
         verdict.Message.Should().StartWith("Expected personas for reference under the paper protocol to run every approved claim because a claim that is no longer run is no longer checked, but found no result of E1.2.\n");
         ClaimVerdict.ForSuite(Compare(Sample.Result("E1.1"), Sample.Result("E1.2"))).Kind.Should().Be(VerdictKind.Pass);
     }
+
+    [Test]
+    public void A_suite_without_a_baseline_neither_passes_nor_fails() =>
+        ClaimVerdict.ForSuite(Compare(Sample.Result())).Kind.Should().Be(VerdictKind.Inconclusive);
 }
