@@ -31,6 +31,8 @@ internal sealed class SuiteRun : IDisposable
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _drawing = new();
+    private readonly Dictionary<string, Task> _started = [];
 
     public SuiteRun(RunPlan plan)
     {
@@ -53,11 +55,21 @@ internal sealed class SuiteRun : IDisposable
     }
 
     /// <summary>The verdicts on a pair under a protocol; the first call samples and measures.</summary>
-    public PairRun Of(string pair, Protocol protocol) => _runs[(pair, protocol)].Value;
+    /// <remarks>
+    /// The other protocols of the pair are judged at the same time, since what is tested of one leaves processors idle that
+    /// the other can use; samples are drawn for one at a time.
+    /// </remarks>
+    public PairRun Of(string pair, Protocol protocol)
+    {
+        if (!_started.ContainsKey(pair))
+            _started.Add(pair, Task.WhenAll(_runs.Where(run => run.Key.Pair == pair).Select(run => Task.Run(() => TryGet(run.Value)))));
+        return _runs[(pair, protocol)].Value;
+    }
 
     /// <summary>Writes the results file and the table of claims.</summary>
     public void Finish()
     {
+        Task.WaitAll([.. _started.Values]);
         var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
         if (runs.Length == 0)
             return;
@@ -108,9 +120,15 @@ internal sealed class SuiteRun : IDisposable
 
     private PairRun Judge(ModelPair pair, Protocol protocol)
     {
-        var (baseModel, alignedModel) = (Model(pair.Base), Model(pair.Aligned));
-        RequireOneTokenizer(pair, baseModel, alignedModel);
-        var experiments = _plan.Experiments.Select(e => Draw(e, protocol, baseModel, alignedModel)).ToArray();
+        LanguageModel baseModel, alignedModel;
+        ExperimentRun[] experiments;
+        lock (_drawing)
+        {
+            (baseModel, alignedModel) = (Model(pair.Base), Model(pair.Aligned));
+            RequireOneTokenizer(pair, baseModel, alignedModel);
+            experiments = [.. _plan.Experiments.Select(e => Draw(e, protocol, baseModel, alignedModel))];
+        }
+
         var tools = new ArmTools(baseModel.Tokenizer, baseModel.Tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
         var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
         var evidence = experiments.SelectMany(e =>
