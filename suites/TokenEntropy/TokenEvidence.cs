@@ -21,7 +21,9 @@ internal static class TokenEvidence
             => prompts.Select(p => p.WithNumbers(s => Summary(s) is { } steps ? figure(steps) : null, numbers => new MeanOfScalars(numbers)));
         Figure Beside(string name, Func<StepSummary, double> figure, Claim like)
         {
-            var other = samples.Test(like with { Metric = name }, Means(figure));
+            // Only effect and interval are shown, and neither comes from the relabellings.
+            var unjudged = samples with { Options = samples.Options with { Permutations = 1 } };
+            var other = unjudged.Test(like with { Metric = name }, Means(figure));
             return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason);
         }
 
