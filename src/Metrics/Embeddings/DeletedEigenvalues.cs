@@ -18,14 +18,18 @@ internal sealed class DeletedEigenvalues
     private readonly double[] _eigenvalues;
     private readonly Matrix _vectors;
 
-    public DeletedEigenvalues(SymmetricMatrix matrix)
+    /// <param name="matrix">[n, n], symmetric; taken over.</param>
+    /// <param name="n">Number of rows.</param>
+    public DeletedEigenvalues(double[] matrix, int n)
     {
-        var n = matrix.Count;
-        var evd = Matrix.Build.Dense(n, n, matrix.Values.ToArray()).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric);
+        var evd = Matrix.Build.Dense(n, n, matrix).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric);
         var order = Enumerable.Range(0, n).OrderBy(j => evd.EigenValues[j].Real).ToArray();
         _eigenvalues = Array.ConvertAll(order, j => evd.EigenValues[j].Real);
         _vectors = Matrix.Build.DenseOfColumnVectors(order.Select(j => evd.EigenVectors.Column(j)));
     }
+
+    /// <summary>Eigenvalues of the whole, rising.</summary>
+    public ReadOnlySpan<double> OfAll => _eigenvalues;
 
     /// <summary>Eigenvalues without one sample, rising.</summary>
     public double[] Without(int sample)

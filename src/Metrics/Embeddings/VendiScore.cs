@@ -72,7 +72,7 @@ public sealed class VendiScore
             return fault;
         if (kernel.Count == 1)
             return new Undefined("one sample");
-        var deleted = new DeletedEigenvalues(kernel);
+        var deleted = new DeletedEigenvalues(kernel.Values.ToArray(), kernel.Count);
         var scores = new double[kernel.Count];
         for (var i = 0; i < scores.Length; i++)
         {

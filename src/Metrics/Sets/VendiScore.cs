@@ -1,5 +1,4 @@
-using System.Buffers;
-using MathNet.Numerics.LinearAlgebra;
+using DiversityBench.Metrics.Embeddings;
 
 namespace DiversityBench.Metrics.Sets;
 
@@ -32,19 +31,7 @@ public sealed class VendiScore(SimilarityMatrix kernel, double order = 1) : ISet
         var n = members.Length;
         if (n < FewestMembers)
             return null;
-        var rented = ArrayPool<double>.Shared.Rent(n * n);
-        var matrix = rented.AsSpan(0, n * n);
-        for (var i = 0; i < n; i++)
-        {
-            var row = kernel.Row(members[i]);
-            for (var j = 0; j <= i; j++)
-                matrix[(i * n) + j] = row[members[j]];
-        }
-
-        var eigenvalues = new double[n];
-        SymmetricEigenvalues.Compute(matrix, n, eigenvalues);
-        ArrayPool<double>.Shared.Return(rented);
-        return Score(eigenvalues, n);
+        return Score(SymmetricEigenvalues.Rising(Kernel(members), n), n);
     }
 
     /// <inheritdoc/>
@@ -57,32 +44,32 @@ public sealed class VendiScore(SimilarityMatrix kernel, double order = 1) : ISet
         var n = members.Length;
         if (n <= FewestMembers)
             return null;
-        var matrix = Matrix<double>.Build.Dense(n, n);
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-                matrix[i, j] = kernel[members[i], members[j]];
-        }
-
-        var decomposition = matrix.Evd(Symmetricity.Symmetric);
-        var eigenvalues = new double[n];
-        for (var k = 0; k < n; k++)
-            eigenvalues[k] = decomposition.EigenValues[k].Real;
-        if (Score(eigenvalues, n) is not { } score)
+        var deleted = new DeletedEigenvalues(Kernel(members), n);
+        if (Score(deleted.OfAll, n) is not { } score)
             return null;
-
-        double[] weights = new double[n], poles = new double[n], poleWeights = new double[n], roots = new double[n - 1];
         for (var i = 0; i < n; i++)
         {
-            for (var k = 0; k < n; k++)
-                weights[k] = decomposition.EigenVectors[i, k] * decomposition.EigenVectors[i, k];
-            SubmatrixEigenvalues.Compute(eigenvalues, weights, poles, poleWeights, roots);
-            if (Score(roots, n - 1) is not { } value)
+            if (Score(deleted.Without(i), n - 1) is not { } value)
                 return null;
             values[i] = value;
         }
 
         return score;
+    }
+
+    /// <summary>Similarities of the members, [n, n].</summary>
+    private double[] Kernel(ReadOnlySpan<int> members)
+    {
+        var n = members.Length;
+        var matrix = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            var row = kernel.Row(members[i]);
+            for (var j = 0; j < n; j++)
+                matrix[(i * n) + j] = row[members[j]];
+        }
+
+        return matrix;
     }
 
     /// <summary>Hill number of the eigenvalues over n; those below 1e-12 of the largest are rounding.</summary>
