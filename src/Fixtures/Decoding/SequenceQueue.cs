@@ -4,7 +4,7 @@ using DiversityBench.Fixtures.Sampling;
 
 namespace DiversityBench.Fixtures.Decoding;
 
-/// <summary>Hands out the samples still to be generated, prompt by prompt, and keeps each prompt's prefix until its last sample was taken. Safe for concurrent use.</summary>
+/// <summary>Hands out the samples still to be generated, prompt by prompt, and keeps the evaluated prompts until all is generated. Safe for concurrent use.</summary>
 internal sealed class SequenceQueue(ILogitEngine engine, IReadOnlyList<GenerationJob> jobs) : IDisposable
 {
     private readonly Lock _gate = new();
