@@ -55,8 +55,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The engine; the first use loads the weights.</summary>
     public ILogitEngine Engine => _engine.Value;
 
-    /// <summary>What moves its logits besides the files; known without loading them.</summary>
-    public string EngineFingerprint => OnnxEngine.FingerprintOf(Device);
+    /// <summary>What moves its samples besides the files, known without loading them: engine and device, and a context set in models.json, which ends samples earlier.</summary>
+    public string EngineFingerprint => OnnxEngine.FingerprintOf(Device)
+        + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
 
     private string Device => _files.Definition.Device.ToString();
 
