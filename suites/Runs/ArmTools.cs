@@ -1,14 +1,19 @@
+using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics.Sentiment;
 
 namespace DiversityBench.Suites.Runs;
 
-/// <summary>What turns text into numbers, made once a run.</summary>
+/// <summary>What draws samples and turns text into numbers, made once a run.</summary>
+/// <param name="Sampler">Draws samples of arms.</param>
+/// <param name="Sharpened">A copy of a model whose logits are divided by a temperature, one copy a run.</param>
 /// <param name="Tokenizer">The pair's tokenizer.</param>
 /// <param name="VocabularySize">Size of its vocabulary.</param>
 /// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
 /// <param name="Sentiment">VADER.</param>
 internal sealed record ArmTools(
+    ArmSampler Sampler,
+    Func<LanguageModel, double, LanguageModel> Sharpened,
     ITokenizer Tokenizer,
     int VocabularySize,
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,

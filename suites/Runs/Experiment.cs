@@ -1,5 +1,4 @@
 using DiversityBench.Fixtures.Generations;
-using DiversityBench.Metrics;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Runs;
@@ -10,22 +9,40 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="Gather">Turns the samples of one pair and protocol into evidence, one entry a claim.</param>
 internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func<ExperimentSamples, IReadOnlyList<ClaimEvidence>> Gather)
 {
+    /// <summary>The choice of suites that means every one.</summary>
+    public const string Every = "all";
+
     /// <summary>All experiments of the suite, in order.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather),
-        new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather),
-        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather),
+        new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true },
+        new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true },
+        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
+        new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
+        new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = null, IsDefault = false },
     ];
 
-    /// <summary>Reads the prompts that lie beside the executable.</summary>
-    public PromptSet ReadPrompts() => PromptSet.Read(Path.Combine(AppContext.BaseDirectory, Name, "prompts.jsonl"));
-}
+    /// <summary>Whether a run includes it when no suites are chosen.</summary>
+    public bool IsDefault { get; init; } = true;
 
-/// <summary>What an experiment works on.</summary>
-internal sealed record ExperimentSamples(
-    string Pair,
-    Protocol Protocol,
-    IReadOnlyList<PromptSamples> Prompts,
-    ArmTools Tools,
-    ClaimTestOptions Options);
+    /// <summary>Whether it is one of the paper's three experiments, which the controls repeat on other arms.</summary>
+    public bool IsCore { get; init; }
+
+    /// <summary>The suite whose prompts it uses; null if it draws no samples of its own.</summary>
+    public string? PromptsOf { get; init; } = Name;
+
+    /// <summary>The experiments that a choice of suites means: those named, all for <see cref="Every"/>, the default ones for none.</summary>
+    /// <exception cref="Metrics.Errors.BenchException">A name is unknown; lists the valid ones.</exception>
+    public static IReadOnlyList<Experiment> Choose(IReadOnlyList<string> suites)
+    {
+        if (suites.Count == 0)
+            return [.. All.Where(e => e.IsDefault)];
+        var chosen = Fixtures.Parameters.Selection.Require("suite", suites, [.. All.Select(e => e.Name), Every]);
+        return chosen.Contains(Every) ? All : [.. All.Where(e => chosen.Contains(e.Name))];
+    }
+
+    /// <summary>Reads the prompts that lie beside the executable; an empty set for an experiment without samples of its own.</summary>
+    public PromptSet ReadPrompts() => PromptsOf is { } suite
+        ? PromptSet.Read(Path.Combine(AppContext.BaseDirectory, suite, "prompts.jsonl"))
+        : new PromptSet(Name, Name, 1, [], "");
+}

@@ -1,4 +1,3 @@
-using DiversityBench.Fixtures.Generations;
 using DiversityBench.Metrics;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
@@ -15,6 +14,3 @@ internal sealed record PairRun(
     Protocol Protocol,
     IReadOnlyList<ClaimResult> Results,
     IReadOnlyDictionary<string, BaselineComparison> Comparisons);
-
-/// <summary>One experiment of a pair and protocol: its samples and prompts.</summary>
-internal sealed record ExperimentRun(Experiment Experiment, PromptSet Prompts, IReadOnlyList<PromptSamples> Samples);

@@ -46,9 +46,7 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
         if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
             throw new InvalidOperationException(refusal);
-        var names = Experiment.All.Select(e => e.Name).ToArray();
-        var chosen = parameters.Suites.Count == 0 ? names : Selection.Require("suite", parameters.Suites, names);
-        return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), [.. Experiment.All.Where(e => chosen.Contains(e.Name))]);
+        return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
     }
 
     private static string ManifestPath()

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
@@ -7,7 +7,6 @@ using DiversityBench.Fixtures.Progress;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Sentiment;
-using DiversityBench.Metrics.ValidOutputs;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Baselines;
@@ -25,13 +24,13 @@ internal sealed class SuiteRun : IDisposable
     private readonly ConsoleProgress _progress;
     private readonly GenerationStore _store;
     private readonly ModelFiles _files;
-    private readonly SampleService _samples;
+    private readonly ArmSampler _sampler;
     private readonly EmbeddingService _embeddings;
     private readonly VaderAnalyzer _sentiment = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _drawing = new();
+    private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
     private readonly Dictionary<string, Task> _started = [];
 
     public SuiteRun(RunPlan plan)
@@ -43,7 +42,7 @@ internal sealed class SuiteRun : IDisposable
         foreach (var notice in _store.Notices)
             _terminal.WriteLine(notice);
         _files = new ModelFiles(plan.Manifest.Root);
-        _samples = new SampleService(_store, _progress);
+        _sampler = new ArmSampler(new SampleService(_store, _progress), plan.Parameters.Samples, _stop.Token);
         _embeddings = new EmbeddingService(_files.Verify(plan.Manifest.SelectEncoder(plan.Parameters)), _store, _progress, Environment.ProcessorCount);
         foreach (var pair in plan.Pairs)
         {
@@ -120,55 +119,58 @@ internal sealed class SuiteRun : IDisposable
 
     private PairRun Judge(ModelPair pair, Protocol protocol)
     {
-        LanguageModel baseModel, alignedModel;
-        ExperimentRun[] experiments;
-        lock (_drawing)
+        var arms = Arms(pair, protocol);
+        RequireOneTokenizer(pair, arms.Base.Model, arms.Aligned.Model);
+        var results = DecisionRule.Decide([.. _plan.Experiments.SelectMany(e => Evidence(e, arms, Ladder(pair, protocol)))]);
+        return new PairRun(pair.Id, protocol, results, _plan.Experiments.ToDictionary(
+            e => e.Name,
+            e => Compare(pair, protocol, e, arms, [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
+    }
+
+    private ArmPair Arms(ModelPair pair, Protocol protocol) => new(pair.Id, protocol, Arm(pair.Base, isChat: false), Arm(pair.Aligned, protocol == Protocol.Deployed));
+
+    private Arm Arm(ModelDefinition model, bool isChat) => new(Model(model), isChat, _plan.Parameters.Sampling, _plan.Parameters.Seed);
+
+    /// <summary>The rungs between the pair's models, of the first ladder that holds both in this order.</summary>
+    private IReadOnlyList<RungArm> Ladder(ModelPair pair, Protocol protocol)
+    {
+        foreach (var ladder in _plan.Manifest.Ladders)
         {
-            (baseModel, alignedModel) = (Model(pair.Base), Model(pair.Aligned));
-            RequireOneTokenizer(pair, baseModel, alignedModel);
-            experiments = [.. _plan.Experiments.Select(e => Draw(e, protocol, baseModel, alignedModel))];
+            var ids = ladder.Rungs.Select(rung => rung.Model.Id).ToList();
+            var (first, last) = (ids.IndexOf(pair.Base.Id), ids.IndexOf(pair.Aligned.Id));
+            if (first >= 0 && first < last)
+                return [.. ladder.Rungs.Skip(first).Take(last - first + 1).Select((rung, i) => new RungArm(rung.Name, Arm(rung.Model.With(_plan.Parameters), i > 0 && protocol == Protocol.Deployed)))];
         }
 
-        var tools = new ArmTools(baseModel.Tokenizer, baseModel.Tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
-        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
-        var evidence = experiments.SelectMany(e =>
-        {
-            _progress.Report($"{pair.Id}, {protocol.ToString().ToLowerInvariant()}: testing {e.Experiment.Name}", 0, 1, 0);
-            return e.Experiment.Gather(new ExperimentSamples(pair.Id, protocol, e.Samples, tools, options));
-        }).ToArray();
-        var results = DecisionRule.Decide(evidence);
-        return new PairRun(pair.Id, protocol, results, experiments.ToDictionary(
-            e => e.Experiment.Name,
-            e => Compare(pair, protocol, e, baseModel, alignedModel, [.. results.Where(r => e.Experiment.Claims.Any(c => c.Id == r.Claim.Id))])));
+        return [];
     }
 
-    private ExperimentRun Draw(Experiment experiment, Protocol protocol, LanguageModel baseModel, LanguageModel alignedModel)
+    /// <summary>What an experiment says of two arms; drawn and measured once, however many controls ask for it.</summary>
+    private IReadOnlyList<ClaimEvidence> Evidence(Experiment experiment, ArmPair arms, IReadOnlyList<RungArm> ladder)
+        => _evidence.GetOrAdd((experiment.Name, arms), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() => Gather(experiment, arms, ladder))).Value;
+
+    private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, IReadOnlyList<RungArm> ladder)
     {
         var set = experiment.ReadPrompts();
-        var ofBase = Arm(baseModel, set, isChat: false);
-        var ofAligned = Arm(alignedModel, set, isChat: protocol == Protocol.Deployed);
-        return new ExperimentRun(experiment, set, [.. set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i]))]);
+        var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
+        var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i])).ToArray();
+        var tokenizer = arms.Base.Model.Tokenizer;
+        var tools = new ArmTools(_sampler, Sharpened, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
+        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
+        _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
+        return experiment.Gather(new ExperimentSamples(
+            arms, prompts, ladder, tools, options,
+            others => [.. _plan.Experiments.Where(e => e.IsCore).SelectMany(e => Evidence(e, others, []))]));
     }
 
-    private IReadOnlyList<Sample>[] Arm(LanguageModel model, PromptSet set, bool isChat)
+    private BaselineComparison Compare(ModelPair pair, Protocol protocol, Experiment experiment, ArmPair arms, IReadOnlyList<ClaimResult> results)
     {
-        var wanted = set.Prompts.Select(prompt => (
-            model.Request(isChat ? prompt.Chat : prompt.Text, isChat, _plan.Parameters.Sampling with { MaxTokens = prompt.MaxTokens }, _plan.Parameters.Seed),
-            _plan.Parameters.Samples.For(prompt.Samples))).ToArray();
-        var drawn = _samples.Draw(model, wanted, $"{set.Name}, {(isChat ? "chat template" : "raw text")}", _stop.Token);
-        return [.. set.Prompts.Select((prompt, i) => (IReadOnlyList<Sample>)[.. drawn[i].Select(g => ToSample(prompt, g, isChat))])];
-    }
-
-    private static Sample ToSample(Prompt prompt, Generation generation, bool isChat)
-        => new(generation, prompt.VisibleText(generation.Text, isChat), ValidityRule.For(prompt.Kind).Judge(generation.Text, isChat ? "" : prompt.Prefix, prompt.About));
-
-    private BaselineComparison Compare(ModelPair pair, Protocol protocol, ExperimentRun run, LanguageModel baseModel, LanguageModel alignedModel, IReadOnlyList<ClaimResult> results)
-    {
+        var prompts = experiment.ReadPrompts();
         var provenance = new BaselineProvenance(
-            run.Prompts.Fingerprint, baseModel.Fingerprint, alignedModel.Fingerprint, baseModel.EngineFingerprint, _plan.Parameters.Seed,
-            run.Prompts.Prompts.ToDictionary(p => p.Id, p => _plan.Parameters.Samples.For(p.Samples)),
+            prompts.Fingerprint, arms.Base.Model.Fingerprint, arms.Aligned.Model.Fingerprint, arms.Base.Model.EngineFingerprint, _plan.Parameters.Seed,
+            prompts.Prompts.ToDictionary(p => p.Id, p => _plan.Parameters.Samples.For(p.Samples)),
             new Dictionary<string, string> { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() });
-        var key = new BaselineKey(pair.Id, run.Experiment.Name.ToLowerInvariant(), protocol);
+        var key = new BaselineKey(pair.Id, experiment.Name.ToLowerInvariant(), protocol);
         var comparison = _plan.Baselines.Compare(key, results, provenance, isWholeSuite: true);
         if (_plan.Parameters.Accept)
             return _plan.Baselines.Accept(comparison, RunPlan.IsContinuousIntegration);
@@ -190,11 +192,22 @@ internal sealed class SuiteRun : IDisposable
         }
     }
 
-    private LanguageModel Model(ModelDefinition definition)
+    private LanguageModel Model(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(_files.Verify(definition)));
+
+    private LanguageModel Sharpened(LanguageModel model, double temperature)
     {
-        if (!_models.TryGetValue(definition.Id, out var model))
-            _models.Add(definition.Id, model = new LanguageModel(_files.Verify(definition)));
-        return model;
+        var copy = model.Sharpened(temperature);
+        return Once(copy.Id, () => copy);
+    }
+
+    private LanguageModel Once(string id, Func<LanguageModel> open)
+    {
+        lock (_models)
+        {
+            if (!_models.TryGetValue(id, out var model))
+                _models.Add(id, model = open());
+            return model;
+        }
     }
 
     private static void RequireOneTokenizer(ModelPair pair, LanguageModel baseModel, LanguageModel alignedModel)

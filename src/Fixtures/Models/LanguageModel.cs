@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Generations;
@@ -18,6 +19,7 @@ public sealed class LanguageModel : IDisposable
     private readonly VerifiedModel _files;
     private readonly Lazy<ILogitEngine> _engine;
     private readonly TokenizerConfig _config;
+    private readonly double _sharpening = 1;
 
     /// <summary>Reads tokenizer and configuration.</summary>
     /// <exception cref="EngineException">A file is missing or damaged.</exception>
@@ -37,8 +39,15 @@ public sealed class LanguageModel : IDisposable
         _engine = new Lazy<ILogitEngine>(LoadEngine);
     }
 
-    /// <summary>Name in models.json.</summary>
-    public string Id => _files.Definition.Id;
+    private LanguageModel(LanguageModel original, double temperature)
+    {
+        (_files, _config, Tokenizer, ContextLength, EndOfSequence) = (original._files, original._config, original.Tokenizer, original.ContextLength, original.EndOfSequence);
+        _sharpening = temperature;
+        _engine = new Lazy<ILogitEngine>(() => new SharpenedEngine(original.Engine, temperature));
+    }
+
+    /// <summary>Name in models.json, with the temperature of a sharpened copy.</summary>
+    public string Id => _sharpening == 1 ? _files.Definition.Id : string.Create(CultureInfo.InvariantCulture, $"{_files.Definition.Id} at T = {_sharpening}");
 
     /// <summary>SHA-256 over the files in use.</summary>
     public string Fingerprint => _files.Fingerprint;
@@ -56,10 +65,19 @@ public sealed class LanguageModel : IDisposable
     public ILogitEngine Engine => _engine.Value;
 
     /// <summary>What moves its samples besides the files, known without loading them: engine and device, and a context set in models.json, which ends samples earlier.</summary>
-    public string EngineFingerprint => OnnxEngine.FingerprintOf(Device)
-        + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
+    public string EngineFingerprint
+    {
+        get
+        {
+            var fingerprint = OnnxEngine.FingerprintOf(Device) + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
+            return _sharpening == 1 ? fingerprint : SharpenedEngine.FingerprintOf(fingerprint, _sharpening);
+        }
+    }
 
     private string Device => _files.Definition.Device.ToString();
+
+    /// <summary>A copy whose logits are divided by a temperature; it uses this model's weights and must not outlive it.</summary>
+    public LanguageModel Sharpened(double temperature) => new(this, temperature);
 
     /// <summary>A request for samples of a prompt.</summary>
     /// <param name="text">Prompt as a person wrote it.</param>
@@ -77,8 +95,15 @@ public sealed class LanguageModel : IDisposable
                 + $"Prompt: {(text.Length <= 120 ? text : text[..120] + "…")}\nNext step: shorten the prompt, or choose a model with a longer context.");
         }
 
-        return new GenerationRequest(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed);
+        return Request(tokens, sampling, seed);
     }
+
+    /// <summary>A request for samples that continue tokens as they are.</summary>
+    /// <param name="tokens">1 … <see cref="ContextLength"/> - 1 tokens.</param>
+    /// <param name="sampling">How tokens are drawn.</param>
+    /// <param name="seed">Seed of the run.</param>
+    public GenerationRequest Request(IReadOnlyList<TokenId> tokens, SamplingOptions sampling, ulong seed)
+        => new(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -19,7 +19,7 @@ internal static partial class ParameterTable
     [
         new("pairs", new ListShape(AnyText, 1), "the choice of model pairs, each the id of a pair or two rungs of a ladder: ladder/rung..rung"),
         new("protocols", new ListShape(new ChoiceShape(["paper", "deployed"]), 1), "the choice of protocols"),
-        new("suites", new ListShape(AnyText, 1), "the choice of suites; all when left out"),
+        new("suites", new ListShape(AnyText, 1), "the choice of suites, or all; the main ones when left out"),
         new("samples", new EitherShape(new NumberShape(1, 1_000_000, IsWhole: true), Factor), "the number of samples per prompt, or a factor on each suite's own number"),
         new("seed", new NumberShape(0, ulong.MaxValue, IsWhole: true), "the seed of the run"),
         new("encoder", AnyText, "the id of the sentence encoder"),

@@ -34,6 +34,7 @@ internal static class FiniteFigures
             .Concat(Ends("interval", r.Interval))
             .Concat(Ends("interval over new prompts", r.NewPromptsInterval))
             .Concat(r.Figures.SelectMany(f => Ends(f.Name, f.Interval).Prepend((f.Name, f.Value))))
+            .Concat(r.Curves.SelectMany(c => c.Points.SelectMany(p => Ends(c.Name, p.Interval).Append((c.Name, p.X)).Append((c.Name, p.Y)))))
             .Select(p => (owner, p.Item1, p.Item2));
     }
 

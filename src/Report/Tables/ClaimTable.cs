@@ -108,7 +108,7 @@ public static class ClaimTable
 
     private static Color Colour(Outcome outcome) => outcome switch
     {
-        Outcome.Supported => Color.Green,
+        Outcome.Supported or Outcome.Answered => Color.Green,
         Outcome.Refuted => Color.Red,
         _ => Color.Yellow,
     };

@@ -35,7 +35,7 @@ public static class VerdictText
     private static string Count(List<ReportedClaim> claims, string kind) =>
         FormattableString.Invariant(
             $"{Ids(claims, Outcome.Supported).Count} of {claims.Count} {kind} {(claims.Count == 1 ? "claim" : "claims")} supported") +
-        Part(Ids(claims, Outcome.Refuted), "refuted") + Part(Ids(claims, Outcome.Inconclusive), "open");
+        Part(Ids(claims, Outcome.Refuted), "refuted") + Part(Ids(claims, Outcome.Inconclusive), "open") + Part(Ids(claims, Outcome.Answered), "answered");
 
     private static string BaselineSentence(IReadOnlyList<ReportedClaim> claims)
     {

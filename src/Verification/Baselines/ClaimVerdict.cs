@@ -4,7 +4,7 @@ namespace DiversityBench.Verification.Baselines;
 
 /// <summary>
 /// What the test of a claim says. With an approved baseline the run must agree with it, whatever the outcome; without one
-/// Supported passes, Refuted fails and Inconclusive is inconclusive (docs/CLAIMS.md, section 2).
+/// Supported and Answered pass, Refuted fails and Inconclusive is inconclusive (docs/CLAIMS.md, section 2).
 /// </summary>
 /// <param name="Kind">Pass, fail or inconclusive.</param>
 /// <param name="Message">One sentence, then <c>Key: value</c> lines.</param>
@@ -40,7 +40,7 @@ public sealed record ClaimVerdict(VerdictKind Kind, string Message)
 
     private static VerdictKind WithoutBaseline(Outcome outcome) => outcome switch
     {
-        Outcome.Supported => VerdictKind.Pass,
+        Outcome.Supported or Outcome.Answered => VerdictKind.Pass,
         Outcome.Refuted => VerdictKind.Fail,
         _ => VerdictKind.Inconclusive,
     };

@@ -47,8 +47,8 @@ internal static class ClaimVerdictText
 
     public static string New(ClaimResult result, BaselineComparison baseline) => Lines(
     [
-        result.Outcome == Outcome.Supported
-            ? $"{Subject(result)} is supported; no baseline is approved."
+        result.Outcome is Outcome.Supported or Outcome.Answered
+            ? $"{Subject(result)} is {Word(result.Outcome)}; no baseline is approved."
             : $"Expected {Subject(result)} to be supported because no baseline is approved, but found it {Word(result.Outcome)}.",
         $"Finding: {result.Reason}",
         Effect(result),
@@ -73,6 +73,7 @@ internal static class ClaimVerdictText
     {
         Outcome.Supported => "supported",
         Outcome.Refuted => "refuted",
+        Outcome.Answered => "answered",
         _ => "inconclusive",
     };
 

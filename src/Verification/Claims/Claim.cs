@@ -15,4 +15,12 @@ public sealed record Claim(
     EffectScale EffectScale,
     double SmallestEffect,
     bool IsPrimary,
-    string Source);
+    string Source)
+{
+    /// <summary>A question or a control: it is answered, or judged, by what it found and not by an effect with a smallest effect of interest.</summary>
+    /// <param name="id">Number in docs/CLAIMS.md, section 4, for example Q1 or K2.</param>
+    /// <param name="statement">The question, or what the control must show, as a sentence.</param>
+    /// <param name="metric">What is looked at.</param>
+    public static Claim Question(string id, string statement, string metric)
+        => new(id, statement, metric, EffectScale.None, 0, false, "arXiv 2406.05587");
+}

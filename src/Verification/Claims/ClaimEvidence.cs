@@ -59,6 +59,12 @@ public sealed record ClaimEvidence
     /// <summary>Figures that stand beside the verdict.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];
 
+    /// <summary>Figures that depend on another one, for plots.</summary>
+    public IReadOnlyList<Curve> Curves { get; init; } = [];
+
+    /// <summary>What a question or a control came to; null where the decision rule judges the effect.</summary>
+    public Conclusion? Conclusion { get; init; }
+
     /// <summary>Evidence of a claim for which there are no usable data; it ends Inconclusive with the reason.</summary>
     public static ClaimEvidence NotMeasurable(Claim claim, string pair, Protocol protocol, int baseSamples, int alignedSamples, string reason) => new()
     {

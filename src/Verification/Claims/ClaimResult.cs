@@ -61,4 +61,7 @@ public sealed record ClaimResult
 
     /// <summary>Figures that stand beside the verdict.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    /// <summary>Figures that depend on another one, for plots.</summary>
+    public IReadOnlyList<Curve> Curves { get; init; } = [];
 }

@@ -17,7 +17,7 @@ public static class DecisionRule
         var results = new ClaimResult[evidence.Count];
         foreach (var family in Enumerable.Range(0, evidence.Count).GroupBy(i => (evidence[i].Pair, evidence[i].Protocol, evidence[i].Claim.IsPrimary)))
         {
-            var tested = family.Where(i => evidence[i].PValue is not null).ToArray();
+            var tested = family.Where(i => evidence[i] is { PValue: not null, Conclusion: null }).ToArray();
             var adjusted = Holm.Adjust([.. tested.Select(i => evidence[i].PValue!.Value)]).Or([])!;
             foreach (var i in family)
             {
@@ -50,7 +50,10 @@ public static class DecisionRule
             NewPromptsPValue = evidence.NewPromptsPValue,
             NewPromptsInterval = evidence.NewPromptsInterval,
             Figures = evidence.Figures,
+            Curves = evidence.Curves,
         };
+        if (evidence.Conclusion is { } conclusion)
+            return result with { Outcome = conclusion.Outcome, Reason = conclusion.Reason };
         if (evidence.MissingReason is not null || adjustedPValue is null || evidence.Interval is null)
             return result;
 

@@ -17,4 +17,7 @@ public enum EffectScale
 
     /// <summary>P(aligned &gt; base) - P(aligned &lt; base), Cliff's delta.</summary>
     CliffsDelta,
+
+    /// <summary>No effect: a question or a control, judged by what it found.</summary>
+    None,
 }

@@ -11,4 +11,7 @@ public enum Outcome
 
     /// <summary>The whole interval lies below the smallest effect of interest.</summary>
     Refuted,
+
+    /// <summary>A question was answered by figures; there is no claim that could hold or fail.</summary>
+    Answered,
 }

@@ -2,7 +2,7 @@
 namespace DiversityBench.Verification.Claims;
 
 /// <summary>The claims of experiments 1 to 3 as docs/CLAIMS.md, section 4, states them.</summary>
-public static class PaperClaims
+public static partial class PaperClaims
 {
     private const string Paper = "arXiv 2406.05587";
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using DiversityBench.Suites.Runs;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Controls;
+
+/// <summary>Control K2: with the arms exchanged, what was supported must be refuted. It draws nothing new.</summary>
+internal static class SwapEvidence
+{
+    public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
+    {
+        var claim = PaperClaims.Swap[0];
+        var supported = DecisionRule.Decide(samples.Core(samples.Arms)).Where(r => r.Outcome == Outcome.Supported).ToArray();
+        if (supported.Length == 0)
+            return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no claim of experiments 1 to 3 is supported, so none can turn")];
+
+        var swapped = DecisionRule.Decide(samples.Core(samples.Arms.Swapped)).ToDictionary(r => r.Claim.Id);
+        var held = supported.Where(r => swapped[r.Claim.Id].Outcome != Outcome.Refuted).Select(r => r.Claim.Id).ToArray();
+        var conclusion = held.Length == 0
+            ? new Conclusion(Outcome.Supported, string.Create(CultureInfo.InvariantCulture, $"All {supported.Length} supported claims turn refuted: {string.Join(", ", supported.Select(r => r.Claim.Id))}."))
+            : new Conclusion(Outcome.Refuted, $"Not refuted with the arms exchanged: {string.Join(", ", held)}; the claims or their tests have a defect.");
+        return
+        [
+            new ClaimEvidence
+            {
+                Claim = claim,
+                Pair = samples.Pair,
+                Protocol = samples.Protocol,
+                BaseSamples = supported.Sum(r => r.BaseSamples),
+                AlignedSamples = supported.Sum(r => r.AlignedSamples),
+                Conclusion = conclusion,
+                Figures = [new Figure("supported claims", supported.Length, "claims"), new Figure("claims that turn refuted", supported.Length - held.Length, "claims")],
+            },
+        ];
+    }
+}

@@ -1,0 +1,31 @@
+using DiversityBench.Metrics;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>What an experiment works on.</summary>
+/// <param name="Arms">The two arms.</param>
+/// <param name="Prompts">Samples of the experiment's prompts, of both arms.</param>
+/// <param name="Ladder">The rungs from the pair's base to its aligned model, both included, base first; empty where no ladder holds both.</param>
+/// <param name="Tools">What draws and measures.</param>
+/// <param name="Options">Seed and effort of the tests.</param>
+/// <param name="Core">Evidence of the run's core experiments for other arms, or these.</param>
+internal sealed record ExperimentSamples(
+    ArmPair Arms,
+    IReadOnlyList<PromptSamples> Prompts,
+    IReadOnlyList<RungArm> Ladder,
+    ArmTools Tools,
+    ClaimTestOptions Options,
+    Func<ArmPair, IReadOnlyList<ClaimEvidence>> Core)
+{
+    /// <summary>Name of the pair.</summary>
+    public string Pair => Arms.Name;
+
+    /// <summary>The protocol.</summary>
+    public Protocol Protocol => Arms.Protocol;
+}
+
+/// <summary>A rung of a ladder as an arm.</summary>
+/// <param name="Rung">Name of the rung.</param>
+/// <param name="Arm">Its model; the first rung is asked in raw text, the others as the protocol says.</param>
+internal sealed record RungArm(string Rung, Arm Arm);
