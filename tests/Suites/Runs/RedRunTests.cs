@@ -36,7 +36,7 @@ public sealed class RedRunTests
 
     [Test]
     public void An_unknown_suite_is_red_and_lists_the_suites() => ShouldNotBegin("suites=Nope").Should()
-        .Contain("but found \"Nope\".").And.Contain("Valid: Personas, Semantics, TokenEntropy\n");
+        .Contain("but found \"Nope\".").And.Contain("Valid: Personas, Semantics, TokenEntropy, ").And.Contain(", all\n");
 
     [Test]
     public void A_missing_manifest_is_red_and_shows_a_sample()
@@ -67,11 +67,11 @@ public sealed class RedRunTests
         var run = SuiteProgram.Run(_folder, "--filter", "FullyQualifiedName~Nothing");
 
         run.ExitCode.Should().NotBe(0);
-        run.Error.Should().Be(
+        run.Error.Should().StartWith(
             "Expected the run to decide at least one claim because a run that tests nothing must not pass, but found every claim filtered out, skipped or left open.\n" +
-            "Suites: Personas, Semantics, TokenEntropy\n" +
-            "Claims: E1.1, E1.2, E1.3, E1.4, E1.5, E1.6, E1.7, E1.8, E1.9, E1.10, E2.1, E2.2, E2.3, E2.4, E2.5, E2.6, E3.1, E3.2, E3.3, E3.4, E3.5\n" +
-            "Next step: Choose claims that exist, as in --filter FullyQualifiedName~E3_1, or give claims that are open more samples.\n");
+            "Suites: Personas, Semantics, TokenEntropy, ").And
+            .Contain("\nClaims: E1.1, E1.2, E1.3, ").And
+            .EndWith("\nNext step: Choose claims that exist, as in --filter FullyQualifiedName~E3_1, or give claims that are open more samples.\n");
     }
 
     [Test]
