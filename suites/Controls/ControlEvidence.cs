@@ -54,10 +54,10 @@ internal static class ControlEvidence
         if (bound.Length == 0)
             return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, $"none of {string.Join(", ", s_bound)} is among the chosen suites");
 
-        var missed = bound.Where(r => r.Outcome != Outcome.Supported).Select(r => $"{r.Claim.Id} {r.Outcome.ToString().ToLowerInvariant()}").ToArray();
+        var missed = bound.Where(r => r.Outcome != Outcome.Supported).Select(r => $"{r.Claim.Id} {r.Outcome.ToString().ToLowerInvariant()} ({r.Reason.TrimEnd('.')})").ToArray();
         return Concluded(samples, claim, results, missed.Length == 0
             ? new Conclusion(Outcome.Supported, $"All are supported: {string.Join(", ", bound.Select(r => r.Claim.Id))}.")
-            : new Conclusion(Outcome.Refuted, $"Not supported: {string.Join(", ", missed)}; the claims or their tests lack power.")) with
+            : new Conclusion(Outcome.Refuted, $"Not supported: {string.Join("; ", missed)}.")) with
         { Figures = [.. results.Select(r => new Figure($"effect on {r.Claim.Id}", r.Effect, "", r.Interval, r.Effect is null ? r.Reason : null))] };
     }
 
