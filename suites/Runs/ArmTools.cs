@@ -7,6 +7,7 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>What draws samples and turns text into numbers, made once a run.</summary>
 /// <param name="Sampler">Draws samples of arms.</param>
 /// <param name="Sharpened">A copy of a model whose logits are divided by a temperature, one copy a run.</param>
+/// <param name="Blocked">Blocked mass along texts.</param>
 /// <param name="Tokenizer">The pair's tokenizer.</param>
 /// <param name="VocabularySize">Size of its vocabulary.</param>
 /// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
@@ -14,6 +15,7 @@ namespace DiversityBench.Suites.Runs;
 internal sealed record ArmTools(
     ArmSampler Sampler,
     Func<LanguageModel, double, LanguageModel> Sharpened,
+    BlockedMassService Blocked,
     ITokenizer Tokenizer,
     int VocabularySize,
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,

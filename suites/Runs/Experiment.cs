@@ -18,6 +18,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
+        new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { PromptsOf = "TokenEntropy" },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = null, IsDefault = false },
     ];

@@ -25,6 +25,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly GenerationStore _store;
     private readonly ModelFiles _files;
     private readonly ArmSampler _sampler;
+    private readonly BlockedMassService _blocked;
     private readonly EmbeddingService _embeddings;
     private readonly VaderAnalyzer _sentiment = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
@@ -43,6 +44,7 @@ internal sealed class SuiteRun : IDisposable
             _terminal.WriteLine(notice);
         _files = new ModelFiles(plan.Manifest.Root);
         _sampler = new ArmSampler(new SampleService(_store, _progress), plan.Parameters.Samples, _stop.Token);
+        _blocked = new BlockedMassService(_store, _progress);
         _embeddings = new EmbeddingService(_files.Verify(plan.Manifest.SelectEncoder(plan.Parameters)), _store, _progress, Environment.ProcessorCount);
         foreach (var pair in plan.Pairs)
         {
@@ -155,7 +157,7 @@ internal sealed class SuiteRun : IDisposable
         var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
         var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i])).ToArray();
         var tokenizer = arms.Base.Model.Tokenizer;
-        var tools = new ArmTools(_sampler, Sharpened, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
+        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
         var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(

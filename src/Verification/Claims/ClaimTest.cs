@@ -9,9 +9,6 @@ namespace DiversityBench.Verification.Claims;
 /// </summary>
 public static class ClaimTest
 {
-    private const double UpperTail = 0.975;
-    private const int FewestPromptsToFlip = 12;
-
     /// <summary>Runs the test over the prompts in which both arms have enough valid samples; needs at least half of all prompts.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="pair">Name of the model pair.</param>
@@ -56,8 +53,8 @@ public static class ClaimTest
                 : Math.Max(double.Epsilon, Distributions.StudentTCdf(-effects.Average() / error, df)),
             BaseValue = used.Average(p => p.Estimate.Base.Value),
             AlignedValue = used.Average(p => p.Estimate.Aligned.Value),
-            NewPromptsPValue = SignFlip(effects, options),
-            NewPromptsInterval = OverPrompts(effects),
+            NewPromptsPValue = NewPrompts.PValue(effects, options),
+            NewPromptsInterval = NewPrompts.Interval(effects),
             Figures = [.. figures],
         };
     }
@@ -74,18 +71,4 @@ public static class ClaimTest
     /// <summary>Samples that each arm would need for the same standard error if all had as many: arms weigh by their variance.</summary>
     private static double SamplesPerArm(IReadOnlyList<UsablePrompt> used, double variance) => used.Sum(p =>
         (p.Estimate.Base.Variance * p.Arms.Base.Length) + (p.Estimate.Aligned.Variance * p.Arms.Aligned.Length)) / variance;
-
-    private static double? SignFlip(double[] effects, ClaimTestOptions options) =>
-        effects.Length >= FewestPromptsToFlip && SignFlipTest.Of(effects, options.Permutations, options.Seed).TryGet(out var test, out _)
-            ? test.PValue
-            : null;
-
-    private static Interval? OverPrompts(double[] effects)
-    {
-        if (effects.Length < 2 || Sample.AllEqual(effects))
-            return null;
-        var half = Distributions.StudentTQuantile(UpperTail, effects.Length - 1)
-            * Math.Sqrt(Sample.Variance(effects).Value / effects.Length);
-        return new Interval(effects.Average() - half, effects.Average() + half);
-    }
 }

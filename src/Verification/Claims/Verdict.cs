@@ -12,6 +12,7 @@ internal static class Verdict
         return outcome switch
         {
             Outcome.Supported => Text($"The claim holds: {found} lies above 0 with adjusted p = {result.AdjustedPValue:0.####}."),
+            Outcome.Refuted when interval.Upper < 0 && smallest == 0 => Text($"The claim does not hold: {found} lies below 0."),
             Outcome.Refuted when interval.Upper < 0 => Text($"The opposite of the claim is found: {found} lies below 0."),
             Outcome.Refuted when interval.Lower > 0 => Text($"The effect is real but too small to matter: {found} lies below the smallest effect of interest {smallest:0.###}."),
             Outcome.Refuted => Text($"There is no effect that matters: {found} lies below the smallest effect of interest {smallest:0.###}."),
