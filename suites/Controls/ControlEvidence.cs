@@ -1,5 +1,7 @@
 using System.Globalization;
+using DiversityBench.Fixtures.Models;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Tokens;
 using DiversityBench.Suites.Runs;
 using DiversityBench.Verification.Claims;
 using DiversityBench.Verification.Statistics;
@@ -12,6 +14,10 @@ internal static class ControlEvidence
     private const int NullPairs = 4;
     private const double Alpha = 0.05;
     private const double Sharpening = 0.5;
+    private const int ScoredSamples = 2;
+
+    /// <summary>Single precision moves a token across a threshold now and then.</summary>
+    private const double BlockedMassRounding = 1e-3;
 
     /// <summary>The primary claims on the diversity of categories, of meaning and of tokens: all that sharpening is bound to lower.</summary>
     private static readonly string[] s_bound = ["E1.1", "E1.3", "E2.1", "E2.2", "E3.1", "E3.3"];
@@ -54,11 +60,43 @@ internal static class ControlEvidence
         if (bound.Length == 0)
             return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, $"none of {string.Join(", ", s_bound)} is among the chosen suites");
 
-        var missed = bound.Where(r => r.Outcome != Outcome.Supported).Select(r => $"{r.Claim.Id} {r.Outcome.ToString().ToLowerInvariant()} ({r.Reason.TrimEnd('.')})").ToArray();
-        return Concluded(samples, claim, results, missed.Length == 0
-            ? new Conclusion(Outcome.Supported, $"All are supported: {string.Join(", ", bound.Select(r => r.Claim.Id))}.")
-            : new Conclusion(Outcome.Refuted, $"Not supported: {string.Join("; ", missed)}.")) with
-        { Figures = [.. results.Select(r => new Figure($"effect on {r.Claim.Id}", r.Effect, "", r.Interval, r.Effect is null ? r.Reason : null))] };
+        var (measured, explained) = BlockedMasses(samples, arms);
+        var missed = bound.Where(r => r.Outcome != Outcome.Supported).Select(r => $"{r.Claim.Id} {r.Outcome.ToString().ToLowerInvariant()} ({r.Reason.TrimEnd('.')})").ToList();
+        if (Math.Abs(measured - explained) > BlockedMassRounding)
+            missed.Add(string.Create(CultureInfo.InvariantCulture, $"M1 measures a blocked mass of {measured:0.######} where sharpening explains {explained:0.######}"));
+        return Concluded(samples, claim, results, missed.Count == 0
+            ? new Conclusion(Outcome.Supported, $"All are supported: {string.Join(", ", bound.Select(r => r.Claim.Id))}; the blocked mass is what sharpening explains.")
+            : new Conclusion(Outcome.Refuted, $"Not as it must be: {string.Join("; ", missed)}.")) with
+        {
+            Figures =
+            [
+                .. results.Select(r => new Figure($"effect on {r.Claim.Id}", r.Effect, "", r.Interval, r.Effect is null ? r.Reason : null)),
+                new Figure("blocked mass as M1 measures it", measured, "share"),
+                new Figure("blocked mass that sharpening explains", explained, "share"),
+            ],
+        };
+    }
+
+    /// <summary>Mean blocked mass over the positions of some base samples: as M1 measures it, and from the base's logits alone.</summary>
+    private static (double Measured, double Explained) BlockedMasses(ExperimentSamples samples, ArmPair arms)
+    {
+        var texts = samples.Prompts.SelectMany(p => p.Base.Take(ScoredSamples).Select(s =>
+        {
+            var context = ArmSampler.Request(arms.Base, p.Prompt).PromptTokens;
+            return new ScoredText(context, context, s.Generation.Tokens);
+        })).Where(t => t.Tokens.Count > 0).ToArray();
+        var explained = new List<double>();
+        foreach (var text in texts)
+        {
+            arms.Base.Model.Engine.Score([.. text.BaseContext, .. text.Tokens.SkipLast(1)], (position, logits) =>
+            {
+                if (position >= text.BaseContext.Count - 1)
+                    explained.Add(BlockedMass.BySharpening(logits, Sharpening).Value.Mass);
+            });
+        }
+
+        var measured = samples.Tools.Blocked.Measure(arms.Base.Model, arms.Aligned.Model, texts, arms.Name);
+        return (measured.SelectMany(t => t.Mass).Average(m => (double)m), explained.Average());
     }
 
     private static ClaimEvidence Concluded(ExperimentSamples samples, Claim claim, IReadOnlyList<ClaimResult> results, Conclusion conclusion) => new()

@@ -19,8 +19,9 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { PromptsOf = "TokenEntropy" },
+        new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
-        new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = null, IsDefault = false },
+        new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
     ];
 
     /// <summary>Whether a run includes it when no suites are chosen.</summary>

@@ -54,6 +54,12 @@ public sealed class NucleusTests
         }
     }
 
+    // 0.099^4 / (0.9^4 + 0.099^4) = 1.46e-4; 0.099^5 / (0.9^5 + 0.099^5) = 1.61e-5.
+    [TestCase(0.25, 0)]
+    [TestCase(0.2, 0.099)]
+    public void Sharpening_blocks_what_a_power_of_the_probabilities_does(double temperature, double mass)
+        => BlockedMass.BySharpening([.. new[] { 0.9, 0.099, 0.001 }.Select(p => (float)Math.Log(p))], temperature, nucleusMass: 0.99).Value.Mass.Should().BeApproximately(mass, 1e-6);
+
     [TestCase(float.NaN, "a logit is NaN or +Infinity")]
     [TestCase(float.PositiveInfinity, "a logit is NaN or +Infinity")]
     public void Logits_that_are_no_distribution_give_the_reason(float logit, string reason)

@@ -39,6 +39,22 @@ public sealed record BlockedMass(double Mass, IReadOnlyList<TokenId> Tokens, int
         return new BlockedMass(blocked.Sum(token => p[token.Value]), blocked, nucleus.Count);
     }
 
+    /// <summary>
+    /// What sharpening alone blocks: the other distribution is the base's own, raised to the power 1/T and normalised. Of probabilities 0.9, 0.099 and 0.001 and a nucleus of mass 0.99 at T = 0.25, the
+    /// second has 0.099^4 / (0.9^4 + 0.099^4 + …) = 0.000146 and is not blocked; at T = 0.2 it has 0.0000161 and is.
+    /// </summary>
+    /// <param name="logits">[vocabulary] of the base model, finite.</param>
+    /// <param name="temperature">T, positive.</param>
+    /// <param name="threshold">A token is blocked strictly below this probability.</param>
+    /// <param name="nucleusMass">Mass of the base nucleus.</param>
+    public static Measured<BlockedMass> BySharpening(ReadOnlySpan<float> logits, double temperature, double threshold = 1e-4, double nucleusMass = 0.95)
+    {
+        var row = Array.ConvertAll(logits.ToArray(), logit => (double)logit);
+        var largest = row.Length == 0 ? 0 : row.Max();
+        double[] Weights(double power) => Array.ConvertAll(row, logit => Math.Exp((logit - largest) / power));
+        return row.Length == 0 ? new Undefined("empty vocabulary") : Of(Weights(1), Weights(temperature), threshold, nucleusMass);
+    }
+
     /// <summary>Mean blocked mass over scored positions; undefined without one.</summary>
     /// <param name="positions">Blocked mass at each position.</param>
     public static Measured<double> MeanOf(IReadOnlyCollection<BlockedMass> positions) =>
