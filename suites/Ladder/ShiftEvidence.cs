@@ -36,7 +36,7 @@ internal static class ShiftEvidence
             Protocol = samples.Protocol,
             BaseSamples = counts.Base,
             AlignedSamples = counts.Aligned,
-            Conclusion = new Conclusion(Outcome.Answered, Sentence(means, shifts)),
+            Conclusion = new Conclusion(Outcome.Answered, Sentence(means, shifts) + FromTruth(samples, toTruth)),
             Figures = [.. means.Select(m => m.Figure), .. shifts.SelectMany(s => s.Figures), .. Moved(stages, personas), .. toTruth.SelectMany(s => s.Figures)],
             Curves = Curves(samples, personas, toTruth),
         };
@@ -76,19 +76,19 @@ internal static class ShiftEvidence
 
     private static string Sentence(MeanOfStage[] means, Shift[] shifts)
     {
-        var found = string.Join("; ", means.Select(m => string.Create(
-            CultureInfo.InvariantCulture, $"{m.Stage.Name} {m.Bits:0.###} bit ({Shifted(m.Stage)})")));
-        if (shifts.All(s => !(s.AdjustedPValue < Alpha)))
-            return $"No stage shifts an attribute beyond chance: {found}.";
-        var stands = means.Length == 1 || means[0].IsAbove(means[1]);
-        return stands
-            ? $"{means[0].Stage.Name} shifts demographics most; mean divergence above chance: {found}."
-            : $"{means[0].Stage.Name} and {means[1].Stage.Name} shift demographics alike; mean divergence above chance: {found}.";
-
-        string Shifted(Stage stage) => shifts.Where(s => s.IsOf(stage) && s.AdjustedPValue < Alpha).Select(s => s.Attribute.Name).ToArray() is { Length: > 0 } names
-            ? string.Join(", ", names)
-            : "none significant";
+        var found = string.Join("; ", means.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Stage.Name} {m.Bits:0.000} bit ({Significant(shifts.Where(s => s.IsOf(m.Stage)))})")));
+        if (shifts.All(s => !s.IsSignificant))
+            return $"No stage shifts an attribute beyond chance; mean divergence above chance: {found}.";
+        var lead = means.Length == 1 || means[0].IsAbove(means[1]) ? "" : $" (its lead over {means[1].Stage.Name} lies within the error)";
+        return $"The stage {means[0].Stage.Name} shifts demographics most{lead}; mean divergence above chance, with the attributes that shift significantly: {found}.";
     }
+
+    private static string FromTruth(ExperimentSamples samples, IReadOnlyList<Shift> toTruth) => toTruth.Count == 0
+        ? ""
+        : $" Attributes that differ from the truth: {string.Join("; ", samples.Ladder.Select(r => $"{r.Rung} {Significant(toTruth.Where(s => s.To == r.Rung))}"))}.";
+
+    private static string Significant(IEnumerable<Shift> shifts)
+        => string.Join(", ", shifts.Where(s => s.IsSignificant).Select(s => s.Attribute.Name).DefaultIfEmpty("none"));
 
     /// <summary>The three values of each attribute that gain most by a stage, and the three that lose most.</summary>
     private static IEnumerable<Figure> Moved(IReadOnlyList<Stage> stages, Dictionary<string, RungPersonas> personas)
@@ -129,6 +129,8 @@ internal static class ShiftEvidence
                 new Figure($"{Name}: distance above chance", result.DistanceAboveChance, "of 1"),
             ]
             : [new Figure($"{Name}: distance", null, "of 1", Reason: undefined.Reason)];
+
+        public bool IsSignificant => AdjustedPValue < Alpha;
 
         public bool IsOf(Stage stage) => From == stage.From.Rung && To == stage.To.Rung;
     }

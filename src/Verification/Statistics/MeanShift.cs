@@ -24,7 +24,7 @@ public static class MeanShift
             {
                 var left = group;
                 var sum = stages.Select(s => Of(s.Before, s.After, rung, i => i % Jackknife.Groups != left || i >= omitted * Jackknife.Groups).Select(d => s.Weight * d)).ToArray();
-                if (Array.Find(sum, s => !s.IsDefined) is { Reason: { } reason })
+                if (sum.FirstOrDefault(s => !s.IsDefined, 0).Reason is { } reason)
                     return new Undefined(reason);
                 figures[group] = sum.Sum(s => s.Value);
             }
