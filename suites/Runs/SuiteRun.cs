@@ -83,7 +83,8 @@ internal sealed class SuiteRun : IDisposable
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
-        ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth));
+        var pairs = PairsCsv.Write(Path.Combine(_plan.ResultsFolder, "pairs.csv"), results, Path.GetTempPath());
+        ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
     }
 
     public void Dispose()
