@@ -17,11 +17,19 @@ internal static class KnownTruthEvidence
     private const double Alpha = 0.05;
     private const int Draws = 1999;
 
+    private static readonly PersonaAttribute[] s_attributes =
+    [
+        .. PersonaAttribute.Demographic,
+        new("product", p => p.Product, "product"),
+        new("rating", p => p.Rating?.ToString(CultureInfo.InvariantCulture), "rating"),
+    ];
+
     public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
     {
         var claim = PaperClaims.KnownTruth[0];
         var personas = RungPersonas.Draw(samples, samples.Ladder[0].Arm).All.ToArray();
-        var figures = Figures(KnownTruth.Read(samples.TruthPath!), personas, samples.Options.Seed).ToArray();
+        var truth = KnownTruth.Read(samples.TruthPath!);
+        var figures = Figures(truth, personas, samples.Options.Seed).ToArray();
         var measured = figures.Where(f => f.Figure.IsDefined).ToArray();
         if (measured.Length == 0)
             return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, personas.Length, 0, $"{figures[0].Name}: {figures[0].Figure.Reason}")];
@@ -47,6 +55,7 @@ internal static class KnownTruthEvidence
                     new Figure("intervals that hold the truth", (double)inside / measured.Length, "share", Proportion.ClopperPearson(inside, measured.Length).Or(null)),
                     .. figures.Where(f => !f.Figure.IsDefined).Select(f => new Figure(f.Name, null, f.Unit, Reason: f.Figure.Reason)),
                     .. measured.SelectMany((f, i) => Beside(f, adjusted[i])),
+                    .. s_attributes.Select(attribute => Invented(attribute, truth, personas)).OfType<Figure>(),
                 ],
             },
         ];
@@ -59,15 +68,20 @@ internal static class KnownTruthEvidence
         yield return new Figure($"{compared.Name}, truth", figure.Exact, compared.Unit);
     }
 
+    /// <summary>Share of samples whose value the truth does not have.</summary>
+    private static Figure? Invented(PersonaAttribute attribute, KnownTruth truth, Persona[] personas)
+    {
+        var labels = personas.Select(attribute.Of).OfType<string>().ToArray();
+        if (attribute.In(truth) is not { } known || labels.Length == 0)
+            return null;
+        var values = known.Values.ToHashSet(StringComparer.Ordinal);
+        var unknown = labels.Count(label => !values.Contains(label));
+        return new Figure($"{attribute.Name}, values that the truth does not have", (double)unknown / labels.Length, "share", Proportion.ClopperPearson(unknown, labels.Length).Or(null));
+    }
+
     private static IEnumerable<Compared> Figures(KnownTruth truth, Persona[] personas, ulong seed)
     {
-        PersonaAttribute[] attributes =
-        [
-            .. PersonaAttribute.Demographic,
-            new("product", p => p.Product, "product"),
-            new("rating", p => p.Rating?.ToString(CultureInfo.InvariantCulture), "rating"),
-        ];
-        foreach (var attribute in attributes)
+        foreach (var attribute in s_attributes)
         {
             if (attribute.In(truth) is { } known)
                 yield return Compare($"{attribute.Name}, Hill number q = 1", "effective number", known, attribute.Of, labels => HillNumber.Of(labels), known.HillQ1);

@@ -76,7 +76,7 @@ internal static class ShiftEvidence
 
     private static string Sentence(MeanOfStage[] means, Shift[] shifts)
     {
-        var found = string.Join("; ", means.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Stage.Name} {m.Bits:0.000} bit ({Significant(shifts.Where(s => s.IsOf(m.Stage)))})")));
+        var found = string.Join("; ", means.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Stage.Name} {Math.Round(m.Bits, 3) + 0.0:0.000} bit ({Significant(shifts.Where(s => s.IsOf(m.Stage)))})")));
         if (shifts.All(s => !s.IsSignificant))
             return $"No stage shifts an attribute beyond chance; mean divergence above chance: {found}.";
         var lead = means.Length == 1 || means[0].IsAbove(means[1]) ? "" : $" (its lead over {means[1].Stage.Name} lies within the error)";

@@ -9,6 +9,8 @@ namespace DiversityBench.Suites.Ladder;
 /// <summary>Question Q3: the claims of experiments 1 to 3 on every rung against the base and by every stage, and the share of each stage in the whole change.</summary>
 internal static class StageEvidence
 {
+    private const int Permutations = 999;
+
     public static ClaimEvidence Gather(ExperimentSamples samples, Claim claim)
     {
         var (first, last) = (samples.Ladder[0], samples.Ladder[^1]);
@@ -78,11 +80,11 @@ internal static class StageEvidence
 
         public ClaimEvidence Of(Claim claim) => Evidence.Single(e => e.Claim.Id == claim.Id);
 
-        /// <summary>With verdicts; those of the pair itself are the run's own.</summary>
+        /// <summary>With verdicts; those of the pair itself are the run's own, others rest on fewer relabellings.</summary>
         public static Pairing Tested(ExperimentSamples samples, RungArm from, RungArm to)
             => from.Arm == samples.Arms.Base && to.Arm == samples.Arms.Aligned
                 ? new Pairing(from, to, samples.Core(samples.Arms))
-                : Gather(samples, from, to, samples.Options with { Permutations = 999, RawPermutations = 0 });
+                : Gather(samples, from, to, samples.Options with { Permutations = Permutations, RawPermutations = 0 });
 
         /// <summary>Effects and standard errors alone.</summary>
         public static Pairing Measured(ExperimentSamples samples, RungArm from, RungArm to)

@@ -5,26 +5,27 @@ namespace DiversityBench.Report.Tables;
 /// <summary>The comparison of pairs and protocols on a console; groups that do not fit side by side go into a further table.</summary>
 internal static class AcrossPairsTable
 {
-    private const int IdWidth = 9;
+    private const int IdWidth = 8;
     private const int WidestName = 24;
     private const int WidestOutcome = 12;
 
     public static void Write(IAnsiConsole console, AcrossPairs comparison, TableStyle style)
     {
         console.WriteLine("Across pairs and protocols");
-        foreach (var columns in Parts(comparison, Math.Max(80, style.Width)))
+        foreach (var columns in Parts(comparison, style))
             console.Write(Table(comparison, columns, style));
         console.WriteLine(AcrossPairs.Legend);
     }
 
     /// <summary>As many neighbouring columns a table as the width holds.</summary>
-    private static IEnumerable<List<int>> Parts(AcrossPairs comparison, int width)
+    private static IEnumerable<List<int>> Parts(AcrossPairs comparison, TableStyle style)
     {
+        var (width, between) = (Math.Max(80, style.Width), style.Unicode ? 2 : 3);
         var part = new List<int>();
         var left = width - IdWidth;
         for (var i = 0; i < comparison.Columns.Count; i++)
         {
-            var needed = Math.Max(WidestOutcome, Name(comparison, i).Length) + 3;
+            var needed = Math.Max(WidestOutcome, Name(comparison, i).Length) + between;
             if (part.Count > 0 && needed > left)
             {
                 yield return part;
