@@ -15,7 +15,7 @@ namespace DiversityBench.Suites.Controls;
 internal static class KnownTruthEvidence
 {
     private const double Alpha = 0.05;
-    private const int Draws = 1999;
+    private const int Draws = 999;
 
     private static readonly PersonaAttribute[] s_attributes =
     [

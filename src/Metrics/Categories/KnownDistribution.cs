@@ -53,11 +53,11 @@ public sealed class KnownDistribution
         return (mean, Math.Sqrt(numbers.Select((x, i) => (x - mean) * (x - mean) * _probabilities[i]).Sum()));
     }
 
-    /// <summary>The value at a point of the distribution function: a uniform number draws a value.</summary>
+    /// <summary>Index of the value at a point of the distribution function: a uniform number draws a value.</summary>
     /// <param name="uniform">In [0, 1).</param>
-    public string At(double uniform)
+    public int At(double uniform)
     {
         var found = Array.BinarySearch(_upTo, uniform);
-        return _values[Math.Min(found < 0 ? ~found : found + 1, _values.Length - 1)];
+        return Math.Min(found < 0 ? ~found : found + 1, _values.Length - 1);
     }
 }

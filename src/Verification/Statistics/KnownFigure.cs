@@ -37,7 +37,7 @@ public sealed record KnownFigure(double Estimate, Interval Interval, double Exac
             var stream = new RandomStream(seed, (ulong)b);
             var sample = new string[labels.Count];
             foreach (ref var label in sample.AsSpan())
-                label = known.At(stream.Uniform());
+                label = known.Values[known.At(stream.Uniform())];
             drawn[b] = Math.Log(metric(sample).Value(all) ?? double.NaN);
         });
         if (drawn.Any(d => !double.IsFinite(d)))

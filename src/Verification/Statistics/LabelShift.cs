@@ -33,17 +33,19 @@ public static class LabelShift
     /// <param name="seed">Seed of the draws.</param>
     public static Measured<ShiftResult> FromKnown(KnownDistribution known, IReadOnlyList<string> labels, int draws, ulong seed)
     {
-        var observed = FromKnown(known, labels);
-        if (!observed.TryGet(out var divergence, out var undefined))
+        var numbers = known.Values.Index().ToDictionary(v => v.Item, v => v.Index, StringComparer.Ordinal);
+        var numbered = Numbered(labels, numbers);
+        double[] shares = [.. known.Probabilities, .. new double[numbers.Count - known.Probabilities.Count]];
+        if (!InBits(Tally(numbers.Count, numbered), shares).TryGet(out var divergence, out var undefined))
             return undefined;
         var drawn = new double[draws];
         Parallel.For(0, draws, b =>
         {
             var stream = new RandomStream(seed, (ulong)b);
-            var sample = new string[labels.Count];
-            foreach (ref var label in sample.AsSpan())
-                label = known.At(stream.Uniform());
-            drawn[b] = FromKnown(known, sample).Value;
+            var counts = new double[shares.Length];
+            for (var i = 0; i < labels.Count; i++)
+                counts[known.At(stream.Uniform())]++;
+            drawn[b] = InBits(counts, shares).Value;
         });
         return Result(divergence, drawn, labels.Count, 0);
     }
@@ -54,16 +56,6 @@ public static class LabelShift
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var labels = Numbered(before.Concat(after), numbers);
         return Divergence(numbers.Count, [(labels, before.Count)]);
-    }
-
-    private static Measured<double> FromKnown(KnownDistribution known, IReadOnlyList<string> labels)
-    {
-        var numbers = known.Values.Select((value, i) => (value, i)).ToDictionary(v => v.value, v => v.i, StringComparer.Ordinal);
-        var numbered = Numbered(labels, numbers);
-        var shares = new double[numbers.Count];
-        for (var i = 0; i < known.Probabilities.Count; i++)
-            shares[i] = known.Probabilities[i];
-        return InBits(Tally(numbers.Count, numbered), shares);
     }
 
     private static Measured<double> Divergence(int distinct, (int[] Labels, int Before)[] pools)

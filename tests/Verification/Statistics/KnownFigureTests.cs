@@ -57,7 +57,7 @@ internal sealed class KnownFigureTests
         var stream = new RandomStream((ulong)seed, 99);
         var labels = new string[count];
         for (var i = 0; i < count; i++)
-            labels[i] = known.At(stream.Uniform());
+            labels[i] = known.Values[known.At(stream.Uniform())];
         return labels;
     }
 }
