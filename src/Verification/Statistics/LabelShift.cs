@@ -1,6 +1,5 @@
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Categories;
-using DiversityBench.Metrics.Tokens;
 
 namespace DiversityBench.Verification.Statistics;
 
