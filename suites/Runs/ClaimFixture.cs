@@ -11,9 +11,8 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
     protected static IEnumerable<TestFixtureData> ArmsOf(string experiment)
     {
         var plan = RunPlan.Read();
-        return plan.Experiments.Any(e => e.Name == experiment)
-            ? plan.Pairs.SelectMany(p => plan.Parameters.Protocols.Select(protocol => new TestFixtureData(p.Id, protocol)))
-            : [];
+        return plan.Pairs.Where(p => plan.ExperimentsFor(p).Any(e => e.Name == experiment))
+            .SelectMany(p => plan.Parameters.Protocols.Select(protocol => new TestFixtureData(p.Id, protocol)));
     }
 
     [Test]

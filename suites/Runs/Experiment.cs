@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Runs;
@@ -22,10 +23,15 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
+        new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
+        new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },
     ];
 
     /// <summary>Whether a run includes it when no suites are chosen.</summary>
     public bool IsDefault { get; init; } = true;
+
+    /// <summary>Whether it can be run on a pair of a manifest.</summary>
+    public Func<ModelManifest, ModelPair, bool> CanRunOn { get; init; } = (_, _) => true;
 
     /// <summary>Whether it is one of the paper's three experiments, which the controls repeat on other arms.</summary>
     public bool IsCore { get; init; }

@@ -16,8 +16,11 @@ internal sealed record ExperimentSamples(
     IReadOnlyList<RungArm> Ladder,
     ArmTools Tools,
     ClaimTestOptions Options,
-    Func<ArmPair, IReadOnlyList<ClaimEvidence>> Core)
+    CoreEvidence Core)
 {
+    /// <summary>Full path of the file with the distribution that the ladder's base was trained on; null where it is not known.</summary>
+    public string? TruthPath { get; init; }
+
     /// <summary>Name of the pair.</summary>
     public string Pair => Arms.Name;
 
@@ -28,4 +31,10 @@ internal sealed record ExperimentSamples(
 /// <summary>A rung of a ladder as an arm.</summary>
 /// <param name="Rung">Name of the rung.</param>
 /// <param name="Arm">Its model; the first rung is asked in raw text, the others as the protocol says.</param>
-internal sealed record RungArm(string Rung, Arm Arm);
+/// <param name="From">The rung that it was trained from, or the nearest one before that which lies between the pair's models; null for the first.</param>
+internal sealed record RungArm(string Rung, Arm Arm, string? From);
+
+/// <summary>Evidence of the run's core experiments.</summary>
+/// <param name="arms">The arms to compare.</param>
+/// <param name="options">Effort of the tests; null for that of the run.</param>
+internal delegate IReadOnlyList<ClaimEvidence> CoreEvidence(ArmPair arms, ClaimTestOptions? options = null);

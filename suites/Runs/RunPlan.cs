@@ -29,6 +29,9 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     /// <summary>The approved outcomes.</summary>
     public BaselineStore Baselines { get; } = new(Path.Combine(Manifest.Root, "baselines"));
 
+    /// <summary>The experiments that can be run on a pair.</summary>
+    public IEnumerable<Experiment> ExperimentsFor(ModelPair pair) => Experiments.Where(e => e.CanRunOn(Manifest, pair));
+
     /// <summary>The parameters in words, for the results file.</summary>
     public IReadOnlyDictionary<string, string> Described => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {

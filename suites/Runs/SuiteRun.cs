@@ -31,7 +31,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
+    private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
     private readonly Dictionary<string, Task> _started = [];
 
     public SuiteRun(RunPlan plan)
@@ -85,7 +85,8 @@ internal sealed class SuiteRun : IDisposable
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
-        ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth));
+        var pairs = PairsCsv.Write(Path.Combine(_plan.ResultsFolder, "pairs.csv"), results, Path.GetTempPath());
+        ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
     }
 
     public void Dispose()
@@ -123,8 +124,10 @@ internal sealed class SuiteRun : IDisposable
     {
         var arms = Arms(pair, protocol);
         RequireOneTokenizer(pair, arms.Base.Model, arms.Aligned.Model);
-        var results = DecisionRule.Decide([.. _plan.Experiments.SelectMany(e => Evidence(e, arms, Ladder(pair, protocol)))]);
-        return new PairRun(pair.Id, protocol, results, _plan.Experiments.ToDictionary(
+        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
+        var experiments = _plan.ExperimentsFor(pair).ToArray();
+        var results = DecisionRule.Decide([.. experiments.SelectMany(e => Evidence(e, arms, options, pair))]);
+        return new PairRun(pair.Id, protocol, results, experiments.ToDictionary(
             e => e.Name,
             e => Compare(pair, protocol, e, arms, [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
     }
@@ -134,35 +137,44 @@ internal sealed class SuiteRun : IDisposable
     private Arm Arm(ModelDefinition model, bool isChat) => new(Model(model), isChat, _plan.Parameters.Sampling, _plan.Parameters.Seed);
 
     /// <summary>The rungs between the pair's models, of the first ladder that holds both in this order.</summary>
-    private IReadOnlyList<RungArm> Ladder(ModelPair pair, Protocol protocol)
+    private IReadOnlyList<RungArm> Rungs(Fixtures.Manifest.Ladder ladder, ModelPair pair, Protocol protocol)
     {
-        foreach (var ladder in _plan.Manifest.Ladders)
-        {
-            var ids = ladder.Rungs.Select(rung => rung.Model.Id).ToList();
-            var (first, last) = (ids.IndexOf(pair.Base.Id), ids.IndexOf(pair.Aligned.Id));
-            if (first >= 0 && first < last)
-                return [.. ladder.Rungs.Skip(first).Take(last - first + 1).Select((rung, i) => new RungArm(rung.Name, Arm(rung.Model.With(_plan.Parameters), i > 0 && protocol == Protocol.Deployed)))];
-        }
+        var ids = ladder.Rungs.Select(rung => rung.Model.Id).ToList();
+        var (first, last) = (ids.IndexOf(pair.Base.Id), ids.IndexOf(pair.Aligned.Id));
+        var between = ladder.Rungs.Skip(first).Take(last - first + 1).ToArray();
+        return [.. between.Select((rung, i) => new RungArm(
+            rung.Name, Arm(rung.Model.With(_plan.Parameters), i > 0 && protocol == Protocol.Deployed), i == 0 ? null : From(rung)))];
 
-        return [];
+        string From(Rung rung)
+        {
+            while (rung.From is { } from)
+            {
+                rung = ladder.Rungs.Single(r => r.Name == from);
+                if (between.Contains(rung))
+                    return from;
+            }
+
+            return between[0].Name;
+        }
     }
 
     /// <summary>What an experiment says of two arms; drawn and measured once, however many controls ask for it.</summary>
-    private IReadOnlyList<ClaimEvidence> Evidence(Experiment experiment, ArmPair arms, IReadOnlyList<RungArm> ladder)
-        => _evidence.GetOrAdd((experiment.Name, arms), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() => Gather(experiment, arms, ladder))).Value;
+    private IReadOnlyList<ClaimEvidence> Evidence(Experiment experiment, ArmPair arms, ClaimTestOptions options, ModelPair? pair = null)
+        => _evidence.GetOrAdd((experiment.Name, arms, options), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() => Gather(experiment, arms, options, pair))).Value;
 
-    private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, IReadOnlyList<RungArm> ladder)
+    private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, ModelPair? pair)
     {
         var set = experiment.ReadPrompts();
         var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
         var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i])).ToArray();
         var tokenizer = arms.Base.Model.Tokenizer;
         var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
-        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
+        var ladder = pair is null ? null : _plan.Manifest.LadderOf(pair);
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(
-            arms, prompts, ladder, tools, options,
-            others => [.. _plan.Experiments.Where(e => e.IsCore).SelectMany(e => Evidence(e, others, []))]));
+            arms, prompts, ladder is null ? [] : Rungs(ladder, pair!, arms.Protocol), tools, options,
+            (others, effort) => [.. _plan.Experiments.Where(e => e.IsCore).SelectMany(e => Evidence(e, others, effort ?? options))])
+        { TruthPath = ladder?.TruthPath });
     }
 
     private BaselineComparison Compare(ModelPair pair, Protocol protocol, Experiment experiment, ArmPair arms, IReadOnlyList<ClaimResult> results)

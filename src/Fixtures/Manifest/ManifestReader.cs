@@ -33,7 +33,7 @@ public static class ManifestReader
             defaults,
             models,
             encoders,
-            [.. Items(document["ladders"]).Select(ladder => ReadLadder(ladder, models))],
+            [.. Items(document["ladders"]).Select(ladder => ReadLadder(ladder, models, root))],
             [.. Items(document["pairs"]).Select(pair => ReadPair(pair, models))]);
     }
 
@@ -59,11 +59,25 @@ public static class ManifestReader
         }
     }
 
-    private static Ladder ReadLadder(Node ladder, IReadOnlyList<ModelDefinition> models)
+    private static Ladder ReadLadder(Node ladder, IReadOnlyList<ModelDefinition> models, string root)
     {
         var rungs = Items(ladder["rungs"]).ToArray();
         RequireDistinct(rungs, "name", "rung");
-        return new Ladder(ladder["id"]!.Text, [.. rungs.Select(rung => new Rung(rung["name"]!.Text, Find(rung["model"]!, models)))]);
+        if (ladder["truth"] is { } truth)
+            ModelReader.RequireUnderRoot(truth, root);
+        return new Ladder(
+            ladder["id"]!.Text,
+            [.. rungs.Select((rung, i) => new Rung(rung["name"]!.Text, Find(rung["model"]!, models), From(rung, [.. rungs.Take(i).Select(r => r["name"]!.Text)])))],
+            ladder["truth"] is { } path ? Path.GetFullPath(Path.Combine(root, path.Text)) : null);
+    }
+
+    private static string? From(Node rung, string[] earlier)
+    {
+        if (rung["from"] is not { } from)
+            return earlier.LastOrDefault();
+        return earlier.Contains(from.Text)
+            ? from.Text
+            : throw SettingError.Unknown(from.Path, from.Place, from.Text, "rung", "a stage is trained from one that stands before it", earlier);
     }
 
     private static ModelPair ReadPair(Node pair, IReadOnlyList<ModelDefinition> models)

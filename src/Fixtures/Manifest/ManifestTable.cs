@@ -49,12 +49,14 @@ internal static class ManifestTable
     [
         new("name", Id, "the name of the stage", IsRequired: true),
         new("model", AnyText, "the id of the stage's model", IsRequired: true),
+        new("from", Id, "the name of the earlier stage that this one was trained from, where that is not the one before it"),
     ]);
 
     private static readonly ObjectShape Ladder = new(
     [
         new("id", Id, "the name of the ladder", IsRequired: true),
         new("rungs", new ListShape(Rung, 1), "the list of stages in their order, the base first", IsRequired: true),
+        new("truth", new PathShape(), "the path of the file with the distribution that the base was trained on, relative to the folder of models.json"),
     ]);
 
     private static readonly ObjectShape Pair = new(

@@ -43,6 +43,10 @@ public sealed record ModelManifest(
         return Encoders.Single(encoder => encoder.Id == chosen).With(run);
     }
 
+    /// <summary>The first ladder that holds both models of a pair, base first; null where none does.</summary>
+    public Ladder? LadderOf(ModelPair pair) => Ladders.FirstOrDefault(ladder =>
+        ladder.Rungs.Select(rung => rung.Model.Id).SkipWhile(id => id != pair.Base.Id).Skip(1).Contains(pair.Aligned.Id));
+
     private IEnumerable<ModelPair> RungPairs(bool isSwapped = false) =>
         from ladder in Ladders
         from first in ladder.Rungs.Index()

@@ -49,13 +49,13 @@ internal static class ModelReader
         }
     }
 
-    private static void RequireUnderRoot(Node folder, string root)
+    public static void RequireUnderRoot(Node folder, string root)
     {
         if (SafePath.LiesUnder(Path.Combine(root, folder.Text), root))
             return;
         throw new BenchException(new ErrorText(
                 folder.Path, "lie under the manifest's folder", "links may not lead out of it",
-                $"\"{folder.Text}\", which leads to {SafePath.RealPath(Path.Combine(root, folder.Text))}", "Put the model under that folder")
+                $"\"{folder.Text}\", which leads to {SafePath.RealPath(Path.Combine(root, folder.Text))}", "Put it under that folder")
             .With("Where", folder.Place.ToString())
             .With("Root", root));
     }

@@ -20,7 +20,11 @@ public static class ResultsFile
     /// <exception cref="IOException">No name could be written, for example because the disk is full.</exception>
     public static WrittenFile Write(string path, RunResults results, string otherFolder)
     {
-        var text = ResultsJson.Write(results);
+        return WriteText(path, ResultsJson.Write(results), otherFolder);
+    }
+
+    internal static WrittenFile WriteText(string path, string text, string otherFolder)
+    {
         var target = Path.GetFullPath(path);
         Exception? first = null;
         foreach (var candidate in Candidates(target, otherFolder))

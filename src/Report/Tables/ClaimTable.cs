@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace DiversityBench.Report.Tables;
 
-/// <summary>The end of a run on a console: a table and a verdict per pair and protocol, then where the results lie.</summary>
+/// <summary>The end of a run on a console: a table and a verdict per pair and protocol, a comparison of these if there are several, then where the results lie.</summary>
 public static class ClaimTable
 {
     private const string Legend =
@@ -17,7 +17,8 @@ public static class ClaimTable
     /// <param name="results">The run.</param>
     /// <param name="file">Where the results file was written; null if it was not.</param>
     /// <param name="style">What the place can show.</param>
-    public static void Write(TextWriter output, RunResults results, WrittenFile? file, TableStyle style)
+    /// <param name="pairs">Where the data of the comparison were written; null if they were not.</param>
+    public static void Write(TextWriter output, RunResults results, WrittenFile? file, TableStyle style, WrittenFile? pairs = null)
     {
         foreach (var group in ClaimGroup.Of(results.Claims))
         {
@@ -30,14 +31,22 @@ public static class ClaimTable
             output.WriteLine();
         }
 
+        if (AcrossPairs.Of(results.Claims) is { } comparison)
+        {
+            WriteTrimmed(output, Rendered(style, console => AcrossPairsTable.Write(console, comparison, style)));
+            output.WriteLine();
+        }
+
         WriteTrimmed(output, Rendered(style, console =>
         {
             console.WriteLine(results.Claims.Count == 0 ? "No claim was tested." : Legend);
-            foreach (var note in results.Notes.Append(file?.Note).OfType<string>())
+            foreach (var note in results.Notes.Append(file?.Note).Append(pairs?.Note).OfType<string>())
                 console.WriteLine(SafeText.OneLine(note, 2000));
         }));
 
         // Past the renderer, in one piece: a wrapped path cannot be copied.
+        if (pairs is not null)
+            output.WriteLine($"Across pairs: {SafeText.OneLine(pairs.Path, 4000)}");
         if (file is not null)
             output.WriteLine($"Results: {SafeText.OneLine(file.Path, 4000)}");
     }
@@ -97,7 +106,7 @@ public static class ClaimTable
         return table;
     }
 
-    private static TableColumn Column(string above, string below, TableStyle style) =>
+    internal static TableColumn Column(string above, string below, TableStyle style) =>
         new(Plain(above, below)) { NoWrap = true, Padding = new Padding(style.Unicode ? 0 : 1, 0, 1, 0) };
 
     private static Text Plain(params string[] lines) => new(string.Join('\n', lines));
@@ -106,7 +115,7 @@ public static class ClaimTable
         new Text(claim.Result.Outcome.ToString(), new Style(Colour(claim.Result.Outcome))),
         new Text(BaselineMark.Of(claim), new Style(claim.Baseline is BaselineStatus.Same or BaselineStatus.New or null ? Color.Grey : Color.Red)));
 
-    private static Color Colour(Outcome outcome) => outcome switch
+    internal static Color Colour(Outcome outcome) => outcome switch
     {
         Outcome.Supported or Outcome.Answered => Color.Green,
         Outcome.Refuted => Color.Red,

@@ -6,7 +6,7 @@ namespace DiversityBench.Report.Tables;
 /// <summary>The end of a run as Markdown, for the step summary of a CI server.</summary>
 public static class MarkdownSummary
 {
-    /// <summary>A heading, the verdict and a table per pair and protocol, then the notes; LF line ends.</summary>
+    /// <summary>A heading, the verdict and a table per pair and protocol, a comparison of these if there are several, then the notes; LF line ends.</summary>
     /// <param name="results">The run.</param>
     public static string Of(RunResults results)
     {
@@ -20,11 +20,24 @@ public static class MarkdownSummary
                 text.Append("| ").AppendJoin(" | ", Cells(claim)).Append(" |\n");
         }
 
+        if (AcrossPairs.Of(results.Claims) is { } comparison)
+            Append(text, comparison);
         if (results.Claims.Count == 0)
             text.Append("\nNo claim was tested.\n");
         foreach (var note in results.Notes)
             text.Append($"\n{SafeText.Markdown(note, 2000)}\n");
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, AcrossPairs comparison)
+    {
+        text.Append($"\n### Across pairs and protocols\n\n{AcrossPairs.Legend}\n\n| claim |")
+            .AppendJoin("", comparison.Columns.Select(c => $" {SafeText.Markdown(c.Pair, 60)}, {c.Protocol.ToString().ToLowerInvariant()} |"))
+            .Append("\n|---|")
+            .AppendJoin("", comparison.Columns.Select(_ => "---|"))
+            .Append('\n');
+        foreach (var (id, cells) in comparison.Rows)
+            text.Append($"| {SafeText.Markdown(id, 20)} | ").AppendJoin(" | ", cells.Select(c => c is null ? "-" : $"{c.Result.Outcome} {NumberText.Of(c.Result.Effect)}")).Append(" |\n");
     }
 
     private static IEnumerable<string> Cells(ReportedClaim claim)

@@ -19,6 +19,20 @@ public static class Proportion
         return new Interval(successes == 0 ? 0 : (centre - half) / scale, successes == n ? 1 : (centre + half) / scale);
     }
 
+    /// <summary>
+    /// Interval of the difference of two shares, first - second, from their Wilson intervals (Newcombe 1998, Statist. Med. 17:873,
+    /// method 10). 56 of 70 against 48 of 80 gives 0.0524 … 0.3339.
+    /// </summary>
+    public static Measured<Interval> Difference(int first, int ofFirst, int second, int ofSecond, double alpha = 0.05)
+    {
+        if (!Wilson(first, ofFirst, alpha).TryGet(out var a, out var flaw) || !Wilson(second, ofSecond, alpha).TryGet(out var b, out flaw))
+            return flaw;
+        var (p, q) = ((double)first / ofFirst, (double)second / ofSecond);
+        return new Interval(p - q - Root(p - a.Lower, b.Upper - q), p - q + Root(a.Upper - p, q - b.Lower));
+
+        static double Root(double x, double y) => Math.Sqrt((x * x) + (y * y));
+    }
+
     /// <summary>Clopper and Pearson's interval (1934): never below its level.</summary>
     public static Measured<Interval> ClopperPearson(int successes, int n, double alpha = 0.05)
     {

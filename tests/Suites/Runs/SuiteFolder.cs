@@ -27,6 +27,7 @@ internal sealed class SuiteFolder : IDisposable
                 Copy(Path.Combine((string)model["source"]!["path"]!, Name(file!)));
         }
 
+        Copy("models/reference/truth.json");
         var encoder = kept[0].DeepClone();
         encoder["id"] = "unused";
         _manifest["models"] = new JsonArray(kept);
