@@ -18,6 +18,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
+        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather),
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = null, IsDefault = false },
     ];
@@ -41,8 +42,13 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         return chosen.Contains(Every) ? All : [.. All.Where(e => chosen.Contains(e.Name))];
     }
 
-    /// <summary>Reads the prompts that lie beside the executable; an empty set for an experiment without samples of its own.</summary>
-    public PromptSet ReadPrompts() => PromptsOf is { } suite
-        ? PromptSet.Read(Path.Combine(AppContext.BaseDirectory, suite, "prompts.jsonl"))
-        : new PromptSet(Name, Name, 1, [], "");
+    /// <summary>Reads the prompts that lie beside the executable, whose fingerprint covers phrases that lie with them; an empty set for an experiment without samples of its own.</summary>
+    public PromptSet ReadPrompts()
+    {
+        if (PromptsOf is not { } suite)
+            return new PromptSet(Name, Name, 1, [], "");
+        var folder = Path.Combine(AppContext.BaseDirectory, suite);
+        var (prompts, phrases) = (PromptSet.Read(Path.Combine(folder, "prompts.jsonl")), Path.Combine(folder, "phrases.jsonl"));
+        return File.Exists(phrases) ? prompts with { Fingerprint = $"{prompts.Fingerprint}+{PhraseSet.Read(phrases).Fingerprint}" } : prompts;
+    }
 }
