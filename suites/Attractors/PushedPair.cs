@@ -1,3 +1,4 @@
+using DiversityBench.Metrics;
 using DiversityBench.Metrics.Attractors;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Suites.Runs;
@@ -21,6 +22,7 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
     [
         .. samples.ValidRates(),
         Effect(samples, claim, "raw return rate", r => r.Returns.Own),
+        Effect(samples, claim, "return to any course", r => r.Anywhere),
         Effect(samples, claim, "closeness to the own course beyond chance", r => r.Closeness.PseudoValues),
         .. Figures("base", Base),
         .. Figures("aligned", Aligned),
@@ -40,11 +42,16 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
         return PromptArms.BaseFirst(p.Prompt.Id, new MeanOfScalars([.. ofBase, .. Aligned.Numbers(i, select)]), ofBase.Count);
     });
 
+    /// <summary>Rate of return beyond chance, over the prompts of which it is defined in this arm.</summary>
+    public static Measured<StratifiedMean> BeyondChance(PushedArm arm) => Mean(arm, r => r.Returns.PseudoValues);
+
     private static IEnumerable<Figure> Figures(string name, PushedArm arm)
     {
         yield return Mean(arm, $"{name} return rate beyond chance", r => r.Returns.PseudoValues);
         yield return Mean(arm, $"{name} raw return rate", r => r.Returns.Own);
         yield return Mean(arm, $"{name} level of chance", r => r.Returns.Others) with { Interval = null };
+        yield return Mean(arm, $"{name} return to any course", r => r.Anywhere);
+        yield return Mean(arm, $"{name} closeness to the own course beyond chance", r => r.Closeness.PseudoValues) with { Unit = "cosine" };
         var pushed = arm.Samples.Sum(of => of.Count);
         var judged = arm.Returns.Sum(r => r.Select(returns => returns.Judged.Count).Or(0));
         yield return pushed == 0
@@ -53,7 +60,10 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
     }
 
     private static Figure Mean(PushedArm arm, string name, Func<PushedReturns, IReadOnlyList<double>> select)
-        => StratifiedMean.Of([.. Enumerable.Range(0, arm.Returns.Count).Select(i => arm.Numbers(i, select)).Where(numbers => numbers.Count > 1)]).TryGet(out var mean, out var undefined)
+        => Mean(arm, select).TryGet(out var mean, out var undefined)
             ? new Figure(name, mean.Value, "share", mean.Interval)
             : new Figure(name, null, "share", Reason: undefined.Reason);
+
+    private static Measured<StratifiedMean> Mean(PushedArm arm, Func<PushedReturns, IReadOnlyList<double>> select)
+        => StratifiedMean.Of([.. Enumerable.Range(0, arm.Returns.Count).Select(i => arm.Numbers(i, select)).Where(numbers => numbers.Count > 1)]);
 }

@@ -15,6 +15,9 @@ public sealed class Basins
     public const int FewestMembers = 4;
 
     private const double ShareWithin = 0.9;
+
+    // A text that equals every member lies in their basin of radius 0.
+    private const double Rounding = 1e-9;
     private readonly PointSet _points;
     private readonly IReadOnlyList<int> _labels;
     private readonly int[][] _members;
@@ -56,14 +59,28 @@ public sealed class Basins
                 return false;
         }
 
-        // Rounding: a text that equals every member lies in their basin of radius 0.
-        return own <= Radius(course, author) + 1e-9;
+        return own <= Radius(_labels[course], course, author) + Rounding;
     }
 
-    private double Radius(int course, int author)
+    /// <summary>Whether a text lies in the basin of any cluster that is judged.</summary>
+    /// <param name="author">The sample whose pushed text it is; left out.</param>
+    /// <param name="text">Unit vector of the pushed text.</param>
+    public bool HoldAnywhere(int author, ReadOnlySpan<double> text)
     {
-        int[] rest = [.. _members[_labels[course]].Where(i => i != course && i != author)];
-        var centre = Centre(_labels[course], course, author)!;
+        var (nearest, least) = (-1, double.PositiveInfinity);
+        for (var k = 0; k < Count; k++)
+        {
+            if (Distance(k, author, author, text) is { } distance && distance < least)
+                (nearest, least) = (k, distance);
+        }
+
+        return nearest >= 0 && _members[nearest].Length >= FewestMembers && least <= Radius(nearest, author, author) + Rounding;
+    }
+
+    private double Radius(int cluster, int course, int author)
+    {
+        int[] rest = [.. _members[cluster].Where(i => i != course && i != author)];
+        var centre = Centre(cluster, course, author)!;
         var distances = rest.Select(i => TensorPrimitives.Distance(_points[i], centre) * rest.Length / (rest.Length - 1)).Order().ToArray();
         return distances[(int)Math.Ceiling(ShareWithin * distances.Length) - 1];
     }

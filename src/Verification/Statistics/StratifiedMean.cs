@@ -23,21 +23,27 @@ public sealed record StratifiedMean(double Value, double Variance, double Degree
     /// <param name="strata">[strata][samples].</param>
     public static Measured<StratifiedMean> Of(IReadOnlyList<IReadOnlyList<double>> strata)
     {
-        if (strata.Count == 0)
-            return new Undefined("no samples");
-        double sum = 0, variance = 0, squares = 0;
+        var estimates = new List<JackknifeEstimate>();
         foreach (var stratum in strata)
         {
             double[] values = [.. stratum];
-            if (!Sample.Variance(values).TryGet(out var spread, out var undefined))
+            if (!Sample.Variance(values).TryGet(out var variance, out var undefined))
                 return undefined;
-            sum += Sample.MeanOf(values);
-            var ofMean = spread / values.Length;
-            variance += ofMean;
-            squares += ofMean * ofMean / (values.Length - 1);
+            var mean = Sample.MeanOf(values);
+            estimates.Add(new JackknifeEstimate(mean, mean, variance / values.Length, values.Length - 1, variance > 0));
         }
 
+        return Of(estimates);
+    }
+
+    /// <summary>The mean of estimates, one a stratum. Undefined without strata.</summary>
+    public static Measured<StratifiedMean> Of(IReadOnlyList<JackknifeEstimate> strata)
+    {
+        if (strata.Count == 0)
+            return new Undefined("no samples");
         var m = (double)strata.Count;
-        return new StratifiedMean(sum / m, variance / (m * m), squares > 0 ? variance * variance / squares : strata.Sum(s => s.Count - 1));
+        var variance = strata.Sum(s => s.Variance);
+        var squares = strata.Sum(s => s.Variance * s.Variance / s.DegreesOfFreedom);
+        return new StratifiedMean(strata.Average(s => s.Figure), variance / (m * m), squares > 0 ? variance * variance / squares : strata.Sum(s => s.DegreesOfFreedom));
     }
 }
