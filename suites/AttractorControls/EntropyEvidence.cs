@@ -21,10 +21,10 @@ internal static class EntropyEvidence
     public static ClaimEvidence Of(ExperimentSamples samples, PushedPair pair, Claim question)
     {
         var drawn = new Dictionary<double, IReadOnlyList<Sample>[]> { [1] = [.. samples.Prompts.Select(p => p.Aligned)] };
-        if (!Entropy([.. samples.Prompts.Select(p => p.Base)]).TryGet(out var target, out var undefined) || !Entropy(drawn[1]).TryGet(out var before, out undefined))
-            return NotAnswered(samples, question, undefined.Reason);
+        if (!Entropy([.. samples.Prompts.Select(p => p.Base)]).TryGet(out var target, out _) || !Entropy(drawn[1]).TryGet(out var before, out _))
+            return NotAnswered(samples, question, "one arm has no prompt with two valid samples or more");
         var (lower, upper) = before < target ? (1.0, Widest) : (1 / Widest, 1.0);
-        if (!Bisection.Find(At, target, Tolerance, lower, upper, MostHalvings).TryGet(out var temperature, out undefined))
+        if (!Bisection.Find(At, target, Tolerance, lower, upper, MostHalvings).TryGet(out var temperature, out var undefined))
             return NotAnswered(samples, question, $"no temperature from {lower:0.#} to {upper:0.#} gives the aligned model the base's token entropy: {undefined.Reason}") with
             { Figures = Entropies(target, before, null, null) };
 
@@ -40,9 +40,10 @@ internal static class EntropyEvidence
         var equal = samples with { Prompts = [.. samples.Prompts.Select((p, i) => p with { Aligned = drawn[temperature][i] })] };
         var matched = pair with { Aligned = PushedArm.Draw(equal, arm, drawn[temperature]) };
         var ofMatched = EntropyFigures.Of(equal, matched, "at equal entropy");
-        var share = EntropyFigures.Remaining(ofPair, ofMatched, pair.Base);
+        var share = ofPair.BeyondChance.Remaining("beyond chance", ofMatched.BeyondChance);
+        var ofRaw = ofPair.Raw.Remaining("in raw return", ofMatched.Raw);
         return Concluded(samples, question, Conclude(temperature, ofPair, ofMatched, share),
-            [.. Entropies(target, before, temperature, Entropy(drawn[temperature]).Value), .. ofPair.Figures, .. ofMatched.Figures, share]);
+            [.. Entropies(target, before, temperature, Entropy(drawn[temperature]).Value), .. ofPair.Figures, .. ofMatched.Figures, share, ofRaw]);
 
         double At(double t)
         {

@@ -25,16 +25,30 @@ internal sealed record PushedArm(IReadOnlyList<IReadOnlyList<PushedSample>> Samp
         Prompt[] prompts = [.. samples.Prompts.Select(p => p.Prompt)];
         var pushes = prompts.Select((prompt, i) => drawn[i].Where(s => IsLongEnough(s, prompt)).Select(s =>
             (Sample: s, Push: phrases.PushOf(samples.Arms.Base.Seed, prompt, s.Generation.SampleIndex, prompt.MaxTokens / 8, (prompt.MaxTokens / 4) - 1))).ToArray()).ToArray();
-        var wanted = prompts.SelectMany((prompt, i) => pushes[i].Select(p => (Request(arm, prompt, p.Sample, p.Push), 1))).ToArray();
-        var texts = samples.Tools.Sampler.Draw(arm, wanted, "pushed off course");
+        var texts = Draw(samples.Tools.Sampler, arm, [.. prompts.SelectMany((prompt, i) => pushes[i].Select(p => Request(arm, prompt, p.Sample, p.Push)))]);
         var next = 0;
         IReadOnlyList<PushedSample>[] pushed = [.. prompts.Select((prompt, i) => (IReadOnlyList<PushedSample>)[.. pushes[i].Select(p =>
-            new PushedSample([.. p.Sample.Generation.Tokens.Skip(p.Push.Token).Take(Reach(prompt))], texts[next++][0].Tokens))])];
+            new PushedSample([.. p.Sample.Generation.Tokens.Skip(p.Push.Token).Take(Reach(prompt))], texts[next++].Tokens))])];
         return new PushedArm(pushed, [.. pushed.Select(of => Judge(of, samples.Tools))]);
     }
 
     /// <summary>Numbers of the judged samples of a prompt; empty where none can be judged.</summary>
     public IReadOnlyList<double> Numbers(int prompt, Func<PushedReturns, IReadOnlyList<double>> select) => Returns[prompt].TryGet(out var returns, out _) ? select(returns) : [];
+
+    /// <summary>One sample a request. Equal requests, which a collapsed arm makes, get samples of their own: one sample twice would be no new evidence.</summary>
+    private static Generation[] Draw(ArmSampler sampler, Arm arm, IReadOnlyList<GenerationRequest> requests)
+    {
+        var groups = requests.Index().GroupBy(r => (r.Item.Sampling, string.Join(',', r.Item.PromptTokens.Select(t => t.Value)))).ToArray();
+        var drawn = sampler.Draw(arm, [.. groups.Select(g => (g.First().Item, g.Count()))], "pushed off course");
+        var texts = new Generation[requests.Count];
+        foreach (var (group, generations) in groups.Zip(drawn))
+        {
+            foreach (var (place, generation) in group.Zip(generations))
+                texts[place.Index] = generation;
+        }
+
+        return texts;
+    }
 
     private static bool IsLongEnough(Sample sample, Prompt prompt) => sample.Validity.IsValid && sample.Generation.Tokens.Count >= prompt.MaxTokens / 2;
 

@@ -28,11 +28,17 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
         .. Figures("aligned", Aligned),
     ]);
 
-    /// <summary>An effect that stands beside a claim: only it and its interval are shown, and neither comes from the relabellings.</summary>
-    public Figure Effect(ExperimentSamples samples, Claim claim, string name, Func<PushedReturns, IReadOnlyList<double>> select)
+    /// <summary>Effect and error alone, without the relabellings that they do not come from.</summary>
+    public ClaimEvidence Estimate(ExperimentSamples samples, Claim claim, Func<PushedReturns, IReadOnlyList<double>> select)
+        => (samples with { Options = samples.Options with { Permutations = 1 } }).Test(claim, Arms(samples, select));
+
+    /// <summary>Mean of an arm, over the prompts in which it is defined.</summary>
+    public static Measured<StratifiedMean> Mean(PushedArm arm, Func<PushedReturns, IReadOnlyList<double>> select)
+        => StratifiedMean.Of([.. Enumerable.Range(0, arm.Returns.Count).Select(i => arm.Numbers(i, select)).Where(numbers => numbers.Count > 1)]);
+
+    private Figure Effect(ExperimentSamples samples, Claim claim, string name, Func<PushedReturns, IReadOnlyList<double>> select)
     {
-        var unjudged = samples with { Options = samples.Options with { Permutations = 1 } };
-        var other = unjudged.Test(claim with { Metric = name }, Arms(samples, select));
+        var other = Estimate(samples, claim with { Metric = name }, select);
         return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason);
     }
 
@@ -41,9 +47,6 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
         var ofBase = Base.Numbers(i, select);
         return PromptArms.BaseFirst(p.Prompt.Id, new MeanOfScalars([.. ofBase, .. Aligned.Numbers(i, select)]), ofBase.Count);
     });
-
-    /// <summary>Rate of return beyond chance, over the prompts of which it is defined in this arm.</summary>
-    public static Measured<StratifiedMean> BeyondChance(PushedArm arm) => Mean(arm, r => r.Returns.PseudoValues);
 
     private static IEnumerable<Figure> Figures(string name, PushedArm arm)
     {
@@ -63,7 +66,4 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
         => Mean(arm, select).TryGet(out var mean, out var undefined)
             ? new Figure(name, mean.Value, "share", mean.Interval)
             : new Figure(name, null, "share", Reason: undefined.Reason);
-
-    private static Measured<StratifiedMean> Mean(PushedArm arm, Func<PushedReturns, IReadOnlyList<double>> select)
-        => StratifiedMean.Of([.. Enumerable.Range(0, arm.Returns.Count).Select(i => arm.Numbers(i, select)).Where(numbers => numbers.Count > 1)]);
 }
