@@ -16,7 +16,7 @@ internal static class EntropyEvidence
 {
     private const double Tolerance = 0.02;
     private const double Widest = 2;
-    private const int MostHalvings = 7;
+    private const int MostSteps = 7;
 
     public static ClaimEvidence Of(ExperimentSamples samples, PushedPair pair, Claim question)
     {
@@ -24,7 +24,7 @@ internal static class EntropyEvidence
         if (!Entropy([.. samples.Prompts.Select(p => p.Base)]).TryGet(out var target, out _) || !Entropy(drawn[1]).TryGet(out var before, out _))
             return NotAnswered(samples, question, "one arm has no prompt with two valid samples or more");
         var (lower, upper) = before < target ? (1.0, Widest) : (1 / Widest, 1.0);
-        if (!Bisection.Find(At, target, Tolerance, lower, upper, MostHalvings).TryGet(out var temperature, out var undefined))
+        if (!BracketedSearch.Find(At, target, Tolerance, lower, upper, MostSteps).TryGet(out var temperature, out var undefined))
             return NotAnswered(samples, question, $"no temperature from {lower:0.#} to {upper:0.#} gives the aligned model the base's token entropy: {undefined.Reason}") with
             { Figures = Entropies(target, before, null, null) };
 

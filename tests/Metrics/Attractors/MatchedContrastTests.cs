@@ -36,7 +36,7 @@ public sealed class MatchedContrastTests
         => MatchedContrast.Of([[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1]]).Value.PseudoValues.Should().AllSatisfy(v => v.Should().BeApproximately(0, 1e-15));
 
     // Courses and texts in three places drawn apart from each other, by unequal chances: nothing returns but by chance. 400 intervals of 95 % hold
-    // 0 in 380, standard deviation 4.4; four of those either way. Scalars that forget the part of a sample as a text would miss it.
+    // 0 in 380, standard deviation 4.4; four of those either way. (3000 runs: 94.5 %.)
     [Test]
     public void Intervals_by_pseudo_values_cover_0_where_texts_forget_their_course()
     {

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace DiversityBench.Tests.Verification.Statistics;
 
-/// <summary>Means over strata, Fieller's interval and bisection.</summary>
+/// <summary>Means over strata, Fieller's interval and the bracketed search.</summary>
 public sealed class StratifiedMeanTests
 {
     // Means 2 and 2; the first stratum's variance 2 over n = 2 is 1, and 1 / 2² = 0.25 on one degree of freedom, t = 12.7062.
@@ -50,23 +50,26 @@ public sealed class StratifiedMeanTests
     public void A_denominator_that_may_be_0_bounds_no_ratio()
         => RatioInterval.Fieller(4, 0.1, 0.04, 0.01, 0, 2).Reason.Should().Be("the denominator is not distinguishable from 0");
 
-    // 1.5, 1.25, 1.375 and 1.3125, the first within 0.013 of 1.3.
+    // x² on 1 … 2: the line from 1 to 4 reaches 2.25 at 1 + 1.25 / 3 = 1.41667 (2.0069), the next at 1.48781 (2.2136); the third, 0.0104 of 0.5122
+    // on, is moved to a tenth, 1.53903 (2.3686), and the fourth is at 1.49985, whose square 2.24954 is within 0.0225.
     [Test]
-    public void Bisection_ends_at_the_first_point_within_the_tolerance()
+    public void A_search_divides_by_the_line_and_keeps_off_the_ends()
     {
         var asked = new List<double>();
-        Bisection.Find(x => { asked.Add(x); return x; }, 1.3, 0.01, 1, 2, 10).Value.Should().Be(1.3125);
-        asked.Should().Equal(1, 2, 1.5, 1.25, 1.375, 1.3125);
+        BracketedSearch.Find(x => { asked.Add(x); return x * x; }, 2.25, 0.01, 1, 2, 10).Value.Should().BeApproximately(1.49985, 1e-5);
+        double[] expected = [1, 2, 1.41667, 1.48781, 1.53903, 1.49985];
+        asked.Should().HaveSameCount(expected);
+        asked.Zip(expected).Should().AllSatisfy(a => a.First.Should().BeApproximately(a.Second, 1e-5));
     }
 
     [TestCase(1.0)]
     [TestCase(2.0)]
-    public void An_end_within_the_tolerance_is_the_answer(double target) => Bisection.Find(x => x, target, 0.01, 1, 2, 10).Value.Should().Be(target);
+    public void An_end_within_the_tolerance_is_the_answer(double target) => BracketedSearch.Find(x => x, target, 0.01, 1, 2, 10).Value.Should().Be(target);
 
     [Test]
     public void A_target_outside_and_a_search_cut_short_say_so()
     {
-        Bisection.Find(x => x, 3, 0.01, 1, 2, 10).Reason.Should().Be("3 is not between 1 at 1 and 2 at 2");
-        Bisection.Find(x => x, 1.3, 0.001, 1, 2, 2).Reason.Should().StartWith("2 halvings end between 1.25 and 1.5");
+        BracketedSearch.Find(x => x, 3, 0.01, 1, 2, 10).Reason.Should().Be("3 is not between 1 at 1 and 2 at 2");
+        BracketedSearch.Find(x => x * x, 2.25, 0.01, 1, 2, 2).Reason.Should().StartWith("2 steps end between 1.4878 and 2, not within 1%");
     }
 }
