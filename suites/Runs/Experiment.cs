@@ -21,6 +21,8 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { PromptsOf = "TokenEntropy" },
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
+        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather),
+        new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { PromptsOf = "Attractors", IsDefault = false },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
@@ -49,8 +51,13 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         return chosen.Contains(Every) ? All : [.. All.Where(e => chosen.Contains(e.Name))];
     }
 
-    /// <summary>Reads the prompts that lie beside the executable; an empty set for an experiment without samples of its own.</summary>
-    public PromptSet ReadPrompts() => PromptsOf is { } suite
-        ? PromptSet.Read(Path.Combine(AppContext.BaseDirectory, suite, "prompts.jsonl"))
-        : new PromptSet(Name, Name, 1, [], "");
+    /// <summary>Reads the prompts that lie beside the executable, whose fingerprint covers phrases that lie with them; an empty set for an experiment without samples of its own.</summary>
+    public PromptSet ReadPrompts()
+    {
+        if (PromptsOf is not { } suite)
+            return new PromptSet(Name, Name, 1, [], "");
+        var folder = Path.Combine(AppContext.BaseDirectory, suite);
+        var (prompts, phrases) = (PromptSet.Read(Path.Combine(folder, "prompts.jsonl")), Path.Combine(folder, "phrases.jsonl"));
+        return File.Exists(phrases) ? prompts with { Fingerprint = $"{prompts.Fingerprint}+{PhraseSet.Read(phrases).Fingerprint}" } : prompts;
+    }
 }

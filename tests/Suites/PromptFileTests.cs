@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Tokenization;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -30,6 +31,28 @@ public sealed class PromptFileTests
     [Test]
     public void No_persona_prompt_names_a_product()
         => Read("Personas").Prompts.Should().OnlyContain(prompt => !prompt.Chat.Contains("blender") && !prompt.Chat.Contains("yoga mat"));
+
+    // Equal requests have equal samples, so those of experiments 2 and 3 are pushed and none is drawn anew.
+    [Test]
+    public void Pushed_prompts_are_those_of_experiments_2_and_3_with_no_more_samples()
+    {
+        var others = Read("Semantics").Prompts.Concat(Read("TokenEntropy").Prompts).ToDictionary(prompt => prompt.Id);
+        Read("Attractors").Prompts.Should().AllSatisfy(prompt =>
+        {
+            prompt.Samples.Should().BeLessThanOrEqualTo(others[prompt.Id].Samples);
+            (prompt with { Samples = 1, About = [] }).Should().Be(others[prompt.Id] with { Samples = 1, About = [] });
+            prompt.About.Should().Equal(others[prompt.Id].About);
+        });
+    }
+
+    [Test]
+    public void Phrases_are_as_many_of_each_kind_and_survive_the_reference_tokenizer()
+    {
+        var phrases = PhraseSet.Read(Path.Combine(TestData.RepositoryRoot, "suites", "Attractors", "phrases.jsonl")).Phrases;
+        phrases.CountBy(phrase => phrase.Kind).Should().HaveCount(6).And.OnlyContain(kind => kind.Value == 4);
+        var tokenizer = HuggingFaceTokenizer.Load(Path.Combine(TestData.RepositoryRoot, "models", "reference", "base", "tokenizer.json"));
+        phrases.Should().OnlyContain(phrase => tokenizer.Decode(tokenizer.Encode(" " + phrase.Text, false), true) == " " + phrase.Text);
+    }
 
     private static PromptSet Read(string folder) => PromptSet.Read(Path.Combine(TestData.RepositoryRoot, "suites", folder, "prompts.jsonl"));
 }

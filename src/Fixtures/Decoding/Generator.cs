@@ -149,13 +149,14 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
         {
             if (!queue.TryTake(batch.AcceptsMixedLengths ? null : only, out var sequence, out var prefix))
                 return;
-            only = prefix;
             if (advance(sequence, prefix.Logits.Span))
             {
                 finish(sequence);
                 continue;
             }
 
+            // Only a sequence in the batch binds it to one prompt; one that has ended at once does not.
+            only = prefix;
             batch.Add(prefix);
             rows.Add(sequence);
         }

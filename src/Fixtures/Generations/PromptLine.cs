@@ -4,23 +4,25 @@ using DiversityBench.Metrics.ValidOutputs;
 
 namespace DiversityBench.Fixtures.Generations;
 
-/// <summary>One line of a prompts.jsonl: an object with known keys, each at most once.</summary>
+/// <summary>One line of a prompts.jsonl or phrases.jsonl: an object with known keys, each at most once.</summary>
 internal sealed class PromptLine
 {
     private const int Largest = 1_000_000;
     private readonly string path;
     private readonly int number;
+    private readonly string set;
     private readonly Dictionary<string, JsonElement> values = new(StringComparer.Ordinal);
 
-    private PromptLine(string path, int number)
+    private PromptLine(string path, int number, string set)
     {
         this.path = path;
         this.number = number;
+        this.set = set;
     }
 
-    public static PromptLine Parse(string path, int number, string text, string[] keys)
+    public static PromptLine Parse(string path, int number, string text, string[] keys, string set = "prompt set")
     {
-        var line = new PromptLine(path, number);
+        var line = new PromptLine(path, number, set);
         JsonElement root;
         try
         {
@@ -47,7 +49,7 @@ internal sealed class PromptLine
     public Prompt ReadPrompt()
     {
         var text = Text("text");
-        var prompt = new Prompt(Text("id"), text, Text("kind"))
+        var prompt = new Prompt(Id(), text, Kind())
         {
             Chat = Text("chat"),
             Prefix = values.ContainsKey("prefix") ? Text("prefix") : "",
@@ -56,13 +58,23 @@ internal sealed class PromptLine
             MaxTokens = Number("maxTokens"),
             Source = Text("source"),
         };
-        if (!prompt.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            throw Fault("id", "hold only a-z, 0-9 and hyphens", "it becomes part of file names and keys", $"'{prompt.Id}'", "rename the prompt");
-        if (!ValidityRule.Kinds.Contains(prompt.Kind))
-            throw Fault("kind", $"be one of {string.Join(", ", ValidityRule.Kinds)}", "samples of other kinds cannot be judged valid", $"'{prompt.Kind}'", "correct the kind");
         if (!text.EndsWith(prompt.Prefix, StringComparison.Ordinal))
             throw Fault("prefix", "be the end of text", "it is the part of the answer that the prompt supplies", $"'{prompt.Prefix}'", "correct prefix or text");
         return prompt;
+    }
+
+    public string Id()
+    {
+        var id = Text("id");
+        return id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? id : throw Fault("id", "hold only a-z, 0-9 and hyphens", "it becomes part of file names and keys", $"'{id}'", "rename the line's id");
+    }
+
+    public string Kind()
+    {
+        var kind = Text("kind");
+        return ValidityRule.Kinds.Contains(kind)
+            ? kind : throw Fault("kind", $"be one of {string.Join(", ", ValidityRule.Kinds)}", "samples of other kinds cannot be judged valid", $"'{kind}'", "correct the kind");
     }
 
     public string Text(string key)
@@ -82,7 +94,7 @@ internal sealed class PromptLine
     }
 
     public BenchException Fault(string key, string expectation, string reason, string finding, string nextStep, Exception? inner = null)
-        => new(new ErrorText($"the {key} of a prompt set", expectation, reason, finding, nextStep).With("File", path).With("Line", number), inner);
+        => new(new ErrorText($"the {key} of a {set}", expectation, reason, finding, nextStep).With("File", path).With("Line", number), inner);
 
     private JsonElement Required(string key)
         => values.TryGetValue(key, out var value) ? value : throw Fault(key, "be there", "a prompt has no default for it", "no such key", "add the key");

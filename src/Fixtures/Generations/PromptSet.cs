@@ -19,17 +19,7 @@ public sealed record PromptSet(string Name, string Experiment, int Version, IRea
     /// <exception cref="BenchException">The file is absent or a line is not as described; names file, line, finding and remedy.</exception>
     public static PromptSet Read(string path)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)).ReplaceLineEndings("\n");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException)
-        {
-            throw new BenchException(new ErrorText("the prompt set", "be readable UTF-8 text", "a suite takes its prompts from it", error.Message, "restore the file or correct its path").With("File", path), error);
-        }
-
-        var lines = text.EndsWith('\n') ? text[..^1].Split('\n') : text.Split('\n');
+        var (text, lines) = ReadLines(path, "prompt set", "a suite takes its prompts from it");
         var header = PromptLine.Parse(path, 1, lines[0], ["promptSetVersion", "set", "experiment"]);
         var prompts = new List<Prompt>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -44,6 +34,21 @@ public sealed record PromptSet(string Name, string Experiment, int Version, IRea
 
         if (prompts.Count == 0)
             throw header.Fault("set", "hold at least one prompt", "a run without prompts tests nothing", "none", "add a line per prompt");
-        return new PromptSet(header.Text("set"), header.Text("experiment"), header.Number("promptSetVersion"), prompts, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        return new PromptSet(header.Text("set"), header.Text("experiment"), header.Number("promptSetVersion"), prompts, FingerprintOf(text));
     }
+
+    internal static (string Text, string[] Lines) ReadLines(string path, string set, string reason)
+    {
+        try
+        {
+            var text = File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)).ReplaceLineEndings("\n");
+            return (text, text.EndsWith('\n') ? text[..^1].Split('\n') : text.Split('\n'));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            throw new BenchException(new ErrorText($"the {set}", "be readable UTF-8 text", reason, error.Message, "restore the file or correct its path").With("File", path), error);
+        }
+    }
+
+    internal static string FingerprintOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -42,7 +42,14 @@ public readonly struct SampleStream
             checked((uint)sampleIndex));
     }
 
-    /// <summary>The stream of another sample of the same prompt; cheaper than <see cref="For"/>.</summary>
+    /// <summary>A stream of choices that are the same for every model, for example where a sample is pushed off its course.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="promptId">Name of the prompt.</param>
+    /// <param name="sampleIndex">Index of the sample within its prompt, at least 0.</param>
+    public static SampleStream For(ulong seed, string promptId, int sampleIndex)
+        => For(new GenerationRequest("", "", [.. promptId.Select(c => new Metrics.TokenId(c))], new SamplingOptions(), [], seed), sampleIndex);
+
+    /// <summary>The stream of another sample of the same prompt; cheaper than <see cref="For(GenerationRequest, int)"/>.</summary>
     public SampleStream ForSample(int sampleIndex) => new(_key, _promptKey, checked((uint)sampleIndex));
 
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>

@@ -39,6 +39,14 @@ public sealed class GeneratorTests
         results.Select(r => r.Generation.Finish).Should().Contain([FinishReason.EndOfSequence, FinishReason.Length]);
     }
 
+    // The first draw comes from the prompt's own logits: 'b' is followed by the end token with certainty, 'c' by 'd'.
+    [Test]
+    public void A_prompt_whose_samples_end_at_once_does_not_stop_those_that_follow()
+    {
+        var engine = new FakeEngine(Vocabulary, 64, text => OneHot(text[^1].Value == 1 ? 0 : 3)) { BatchSize = 4, MixesLengths = false };
+        Texts(Run(engine, [Job("b", 2, 3), Job("c", 2, 1), Job("bb", 2, 1), Job("cc", 2, 1)])).Should().HaveCount(6).And.Contain(text => text.Contains("dd"));
+    }
+
     [Test]
     public void The_end_token_is_counted_as_a_step_but_is_no_part_of_the_text()
     {
