@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Running;
+using DiversityBench.Bench.Calibration;
 using DiversityBench.Bench.Compare;
 using DiversityBench.Bench.Workloads;
 using DiversityBench.Fixtures.Engines.Onnx;
@@ -22,8 +23,12 @@ internal static class Program
             case ["compare", .. var rest]:
                 var rounds = rest.Length > 0 && int.TryParse(rest[0], out var count) ? count : 0;
                 return Comparison.Run(rounds > 0 ? rounds : 3, rounds > 0 ? rest[1..] : rest);
+            case ["calibrate", .. var rest]:
+                return rest is ["show"]
+                    ? CalibrationProgram.Show(Places.Docs)
+                    : CalibrationProgram.Run(rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 1000, Places.Docs);
             default:
-                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | compare [ROUNDS] [part of a target's name ...]");
+                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | compare [ROUNDS] [part of a target's name ...] | calibrate [RUNS | show]");
                 return 2;
         }
     }
