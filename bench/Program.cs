@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Running;
+using DiversityBench.Bench.Calibration;
 using DiversityBench.Bench.Compare;
 using DiversityBench.Bench.Sets;
 using DiversityBench.Bench.Workloads;
@@ -25,8 +26,12 @@ internal static class Program
                 return Comparison.Run(rounds > 0 ? rounds : 3, rounds > 0 ? rest[1..] : rest);
             case ["sets", var python]:
                 return SetComparison.Run(python);
+            case ["calibrate", .. var rest]:
+                return rest is ["show"]
+                    ? CalibrationProgram.Show(Places.Docs)
+                    : CalibrationProgram.Run(rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 1000, Places.Docs);
             default:
-                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...]");
+                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...] | calibrate [RUNS | show]");
                 return 2;
         }
     }

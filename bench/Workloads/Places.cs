@@ -5,6 +5,8 @@ internal static class Places
 {
     public static string Root { get; } = FindRoot();
 
+    public static string Docs => Path.Combine(Root, "docs");
+
     public static string Peers => Path.Combine(Root, "bench", "peers");
 
     public static string Shared(params string[] parts) => Path.GetFullPath(Path.Combine([Root, "..", "shared", .. parts]));

@@ -34,12 +34,18 @@ internal static class PersonaEvidence
         ClaimEvidence Labels(string id, Func<Persona, string?> label)
             => samples.Test(claims[id], prompts.Select(p => p.With(s => label(Of(s)), labels => HillNumber.Of(labels))), rates);
 
+        IEnumerable<PromptArms> Ages(Func<IReadOnlyList<double>, ISetMetric> metric) => prompts.Select(p => p.WithNumbers(s => Of(s).Age, metric));
+
+        // Leaving out one age at a time says nothing about quartiles, groups do (Shao and Wu 1989).
+        Figure AgeQuartiles() => samples.Beside(claims["E1.5"], "interquartile range of ages", claims["E1.5"].EffectScale, Ages(
+            ages => new RecomputedMetric(ages.Count, 2, new InterquartileRange(ages).Value)));
+
         return EvidenceBuilder.SideBySide(
             () => Labels("E1.1", p => p.FirstName),
             () => Labels("E1.2", p => p.LastName),
             () => Labels("E1.3", p => p.Nationality),
             () => Labels("E1.4", p => p.Gender?.ToString()),
-            () => samples.Test(claims["E1.5"], prompts.Select(p => p.WithNumbers(s => Of(s).Age, Spread.StandardDeviation)), rates),
+            () => samples.Test(claims["E1.5"], Ages(Spread.StandardDeviation), [.. rates, AgeQuartiles()]),
             () => Labels("E1.6", p => p.Occupation),
             () => samples.Test(claims["E1.7"], prompts.Select(p => p.With(s => Whole(Of(s)), labels => DistinctShare.Of(labels))), rates),
             () => samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates),

@@ -13,6 +13,11 @@ internal static class SemanticEvidence
 {
     private const double NearDuplicate = 0.95;
 
+    /// <summary>Default of sentence-transformers' community_detection, which joins sentences in the same way.</summary>
+    private const double SameClass = 0.75;
+    private const int ClassDraw = 10;
+    private const string AtCommonLength = " at common length";
+
     public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
     {
         var rates = samples.ValidRates();
@@ -26,16 +31,20 @@ internal static class SemanticEvidence
 
         // A raw permutation beside these would cluster every relabelling: minutes for what the jackknife says already.
         var light = samples with { Options = samples.Options with { RawPermutations = 0 } };
-        ClaimEvidence Clusters(string id, Func<ClusteredSets, ISetMetric> metric) => light.TestWholeAndCut(
-            claims[id], whole.Select(e => e.Prompt.With(metric(e.Clustered))), cut.Select(e => e.Prompt.With(metric(e.Clustered))), rates);
+        ClaimEvidence Clusters(string id, Func<ClusteredSets, ISetMetric> metric, params Figure[] beside) => light.TestWholeAndCut(
+            claims[id], whole.Select(e => e.Prompt.With(metric(e.Clustered))), cut.Select(e => e.Prompt.With(metric(e.Clustered))), [.. rates, .. beside]);
+
+        Figure Classes(IEnumerable<Embedded> texts, string suffix = "") => samples.Beside(
+            claims["E2.4"], $"distinct classes per {ClassDraw}{suffix}", EffectScale.LogRatioDecrease,
+            texts.Select(e => e.Prompt.With(DistinctClasses.Per(e.Cosines, SameClass, ClassDraw))));
 
         return EvidenceBuilder.SideBySide(
             () => Embeddings("E2.1", e => new MeanPairwiseDissimilarity(e.Cosines)),
             () => Embeddings("E2.2", e => new VendiSetMetric(e.Cosines)),
             () => Clusters("E2.3", sets => sets.BestSilhouette),
-            () => Clusters("E2.4", sets => sets.EffectiveClusters),
+            () => Clusters("E2.4", sets => sets.EffectiveClusters, Classes(whole), Classes(cut, AtCommonLength)),
             () => Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
-            () => samples.Test(claims["E2.6"], prompts.Select(p => Wording(p, samples.Tools.VocabularySize)), rates));
+            () => Wording(samples, claims["E2.6"], prompts, rates));
     }
 
     /// <summary>Texts of a prompt's pool, cut to the shorter arm's median number of the model's own tokens.</summary>
@@ -52,16 +61,34 @@ internal static class SemanticEvidence
         return supplied + tools.Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)]);
     }
 
-    /// <summary>EAD of bigrams, every text cut to the common length in words.</summary>
-    private static PromptArms Wording(PromptSamples prompt, int vocabularySize)
+    /// <summary>Tested on EAD of bigrams at the common length; whole texts, self-BLEU and compression stand beside it.</summary>
+    private static ClaimEvidence Wording(ExperimentSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
     {
-        var corpus = TokenCorpus.FromTexts(prompt.Pool.Select(s => s.Generation.Text));
-        int[] Lengths(int start, int count) => [.. Enumerable.Range(start, count).Select(i => corpus[i].Length)];
-        var cut = CommonLength.InTokens(Lengths(0, prompt.Base.Count), Lengths(prompt.Base.Count, prompt.Aligned.Count)).TryGet(out var length, out _)
-            ? corpus.Cut(length)
-            : corpus;
-        return prompt.With(new RecomputedMetric(cut.Count, 2, members =>
-            DistinctN.Of(cut.Choose(members), 2).Then(d => d.Ead(vocabularySize)).TryGet(out var ead, out _) ? ead : null));
+        var texts = prompts.Select(p => Worded.Of(p, samples.Tools.VocabularySize)).ToArray();
+        IEnumerable<PromptArms> Arms(Func<Worded, ISetMetric> metric) => texts.Select(t => t.Prompt.With(metric(t)));
+        Figure Beside(string name, EffectScale scale, Func<Worded, ISetMetric> metric) => samples.Beside(claim, name, scale, Arms(metric));
+
+        return samples.Test(claim, Arms(t => t.Cut.AdjustedDistinct2), [.. rates,
+            Beside("EAD of bigrams of whole texts", claim.EffectScale, t => t.Whole.AdjustedDistinct2),
+            Beside("self-BLEU-4" + AtCommonLength, EffectScale.LogRatioIncrease, t => t.Cut.SelfBleu4),
+            Beside("self-BLEU-4 of whole texts", EffectScale.LogRatioIncrease, t => t.Whole.SelfBleu4),
+            Beside("compression ratio" + AtCommonLength, EffectScale.LogRatioIncrease, t => t.Cut.Compression),
+            Beside("compression ratio of whole texts", EffectScale.LogRatioIncrease, t => t.Whole.Compression)]);
+    }
+
+    /// <summary>A prompt's texts in words, whole and cut; as many of each arm, since the number of texts moves these figures too.</summary>
+    private sealed record Worded(PromptSamples Prompt, LexicalSets Whole, LexicalSets Cut)
+    {
+        public static Worded Of(PromptSamples prompt, int vocabularySize)
+        {
+            var fewest = Math.Min(prompt.Base.Count, prompt.Aligned.Count);
+            var matched = prompt with { Base = [.. prompt.Base.Take(fewest)], Aligned = [.. prompt.Aligned.Take(fewest)] };
+            var whole = matched.Pool.Select(s => T1Tokenizer.Tokenize(s.Generation.Text)).ToArray();
+            int[] lengths = [.. whole.Select(text => text.Count)];
+            var common = CommonLength.InTokens(lengths[..fewest], lengths[fewest..]).TryGet(out var length, out _) ? length : int.MaxValue;
+            var cut = whole.Select(text => CommonLength.Cut(text, common)).ToArray();
+            return new Worded(matched, new LexicalSets(whole, vocabularySize), new LexicalSets(cut, vocabularySize));
+        }
     }
 
     private sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)

@@ -19,13 +19,7 @@ internal static class TokenEvidence
 
         IEnumerable<PromptArms> Means(Func<StepSummary, double> figure)
             => prompts.Select(p => p.WithNumbers(s => Summary(s) is { } steps ? figure(steps) : null, numbers => new MeanOfScalars(numbers)));
-        Figure Beside(string name, Func<StepSummary, double> figure, Claim like)
-        {
-            // Only effect and interval are shown, and neither comes from the relabellings.
-            var unjudged = samples with { Options = samples.Options with { Permutations = 1 } };
-            var other = unjudged.Test(like with { Metric = name }, Means(figure));
-            return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason);
-        }
+        Figure Beside(string name, Func<StepSummary, double> figure, Claim like) => samples.Beside(like, name, like.EffectScale, Means(figure));
 
         return EvidenceBuilder.SideBySide(
             () => samples.Test(claims["E3.1"], Means(s => s.Top5EntropyRenormalisedInNats), [.. rates, Beside("top-5 token entropy, raw", s => s.Top5EntropyRawInNats, claims["E3.1"])]),

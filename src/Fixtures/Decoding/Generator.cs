@@ -3,6 +3,7 @@ using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Decoding;
 
@@ -23,7 +24,7 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
     /// <param name="onFinished">Called with finished samples of one request at a time, never concurrently.</param>
     /// <param name="onTokens">Called with the number of tokens that a step brought; may be called concurrently.</param>
     /// <param name="cancellation">Stops between two steps; what was finished has been handed over.</param>
-    /// <exception cref="EngineException">The engine failed, or gave NaN or infinite logits.</exception>
+    /// <exception cref="BenchException">The engine failed, or gave NaN or infinite logits.</exception>
     public void Generate(
         IReadOnlyList<GenerationJob> jobs,
         Action<GenerationRequest, IReadOnlyList<Generation>> onFinished,
@@ -162,10 +163,10 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
         }
     }
 
-    private EngineException NotFinite(Sequence sequence) => new(
-        $"Expected finite logits because a token is to be drawn from them, but found NaN or infinity.\nModel: {modelName}\n"
-        + $"Prompt: {Shorten(tokenizer.Decode(sequence.Request.PromptTokens, skipSpecialTokens: false))}\nSample: {sequence.SampleIndex}\nStep: {sequence.Step}\n"
-        + "Next step: check the model's files and its number format; float16 exports overflow on some models.");
+    private BenchException NotFinite(Sequence sequence) => new(new ErrorText(
+        "the logits", "be finite", "a token is to be drawn from them", "NaN or infinity", "Check the model's files and its number format; float16 exports overflow on some models")
+        .With("Model", modelName).With("Prompt", Shorten(tokenizer.Decode(sequence.Request.PromptTokens, skipSpecialTokens: false)))
+        .With("Sample", sequence.SampleIndex).With("Step", sequence.Step));
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
 }

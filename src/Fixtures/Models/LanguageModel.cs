@@ -7,6 +7,7 @@ using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Templates;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Models;
 
@@ -22,12 +23,12 @@ public sealed class LanguageModel : IDisposable
     private readonly double _sharpening = 1;
 
     /// <summary>Reads tokenizer and configuration.</summary>
-    /// <exception cref="EngineException">A file is missing or damaged.</exception>
+    /// <exception cref="BenchException">A file is missing or damaged.</exception>
     public LanguageModel(VerifiedModel files)
     {
         _files = files;
-        var tokenizerPath = files.PathOf("tokenizer.json") ?? throw new EngineException(
-            $"Expected model {files.Definition.Id} to list tokenizer.json because prompts are encoded with it, but found {string.Join(", ", files.Files.Select(f => f.Path))}.\nNext step: add it to the model's files in models.json.");
+        var tokenizerPath = files.PathOf("tokenizer.json") ?? throw new BenchException(new ErrorText(
+            $"model {files.Definition.Id}", "list tokenizer.json", "prompts are encoded with it", string.Join(", ", files.Files.Select(f => f.Path)), "Add it to the model's files in models.json"));
         Tokenizer = HuggingFaceTokenizer.Load(tokenizerPath);
         _config = TokenizerConfig.Load(files.PathOf("tokenizer_config.json") ?? Path.Combine(files.Folder, "tokenizer_config.json"));
         var settings = ModelSettings.Read(files);
@@ -84,15 +85,15 @@ public sealed class LanguageModel : IDisposable
     /// <param name="asChat">Whether the chat template wraps it as the user's turn.</param>
     /// <param name="sampling">How tokens are drawn.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <exception cref="EngineException">The prompt leaves no room in the context, or the model has no chat template.</exception>
+    /// <exception cref="BenchException">The prompt leaves no room in the context, or the model has no chat template.</exception>
     public GenerationRequest Request(string text, bool asChat, SamplingOptions sampling, ulong seed)
     {
         var tokens = asChat ? Tokenizer.Encode(Chat(text), addSpecialTokens: false) : Tokenizer.Encode(text);
         if (tokens.Count < 1 || tokens.Count >= ContextLength)
         {
-            throw new EngineException(
-                $"Expected the prompt to have 1 to {ContextLength - 1} tokens because the context of {Id} is {ContextLength}, but found {tokens.Count}.\n"
-                + $"Prompt: {(text.Length <= 120 ? text : text[..120] + "…")}\nNext step: shorten the prompt, or choose a model with a longer context.");
+            throw new BenchException(new ErrorText(
+                "the prompt", $"have 1 to {ContextLength - 1} tokens", $"the context of {Id} is {ContextLength}", $"{tokens.Count}", "Shorten the prompt, or choose a model with a longer context")
+                .With("Prompt", text.Length <= 120 ? text : text[..120] + "…"));
         }
 
         return Request(tokens, sampling, seed);
@@ -119,9 +120,9 @@ public sealed class LanguageModel : IDisposable
             var template = _files.Definition.ChatTemplate is { } given ? ChatTemplate.Parse(given) : _config.ParseChatTemplate();
             return template.Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
         }
-        catch (ChatTemplateException cause)
+        catch (BenchException cause)
         {
-            throw new EngineException(cause.Message.Replace("\nNext step:", $"\nModel: {Id}\nNext step:", StringComparison.Ordinal), cause);
+            throw new BenchException(cause.Text.With("Model", Id), cause);
         }
     }
 
@@ -137,8 +138,8 @@ public sealed class LanguageModel : IDisposable
         if (Tokenizer.VocabularySize <= engine.VocabularySize)
             return engine;
         engine.Dispose();
-        throw new EngineException(
-            $"Expected the tokenizer's ids to lie within the model's vocabulary because every id needs a logit, but found {Tokenizer.VocabularySize} ids and {engine.VocabularySize} logits.\n"
-            + $"Model: {Id}\nFile: {_files.GraphPath}\nNext step: use the tokenizer that belongs to the model.");
+        throw new BenchException(new ErrorText(
+            "the tokenizer's ids", "lie within the model's vocabulary", "every id needs a logit",
+            $"{Tokenizer.VocabularySize} ids and {engine.VocabularySize} logits", "Use the tokenizer that belongs to the model").With("Model", Id).With("File", _files.GraphPath));
     }
 }

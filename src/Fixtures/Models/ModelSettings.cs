@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Models;
 
@@ -42,7 +43,8 @@ internal sealed record ModelSettings(int ContextLength, IReadOnlySet<int> EndTok
         }
         catch (JsonException cause)
         {
-            throw new EngineException($"Expected the model's configuration to be JSON because context and end tokens are read from it, but found: {cause.Message}\nFile: {path}\nNext step: restore the file.", cause);
+            throw new BenchException(new ErrorText(
+                "the model's configuration", "be JSON", "context and end tokens are read from it", cause.Message.TrimEnd('.'), "Restore the file").With("File", path), cause);
         }
     }
 }

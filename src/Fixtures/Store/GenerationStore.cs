@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Generations;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Store;
 
@@ -32,14 +33,14 @@ public sealed class GenerationStore : IDisposable
     /// </summary>
     /// <param name="path">The store's file; its directory is created.</param>
     /// <param name="options">Defaults when null.</param>
-    /// <exception cref="StoreException">The file cannot be opened, is of a newer version or is another program's database.</exception>
+    /// <exception cref="BenchException">The file cannot be opened, is of a newer version or is another program's database.</exception>
     public static GenerationStore Open(string path, GenerationStoreOptions? options = null) =>
         new(System.IO.Path.GetFullPath(path), options ?? new GenerationStoreOptions());
 
     /// <summary>The samples of a request that are there, by sample index; damaged ones are quarantined and left out.</summary>
     /// <param name="request">What determines the samples.</param>
     /// <param name="samples">Samples with an index below this are read.</param>
-    /// <exception cref="StoreException">The store cannot be read.</exception>
+    /// <exception cref="BenchException">The store cannot be read.</exception>
     public IReadOnlyDictionary<int, Generation> Read(GenerationRequest request, int samples)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
@@ -66,7 +67,7 @@ public sealed class GenerationStore : IDisposable
     /// <summary>Stores samples of one request in one transaction. A sample that is there already is kept as it is.</summary>
     /// <param name="request">What determines the samples.</param>
     /// <param name="generations">Samples in any order.</param>
-    /// <exception cref="StoreException">The store can only be read, the disk is full, or another process held it too long.</exception>
+    /// <exception cref="BenchException">The store can only be read, the disk is full, or another process held it too long.</exception>
     public StoreWriteResult Write(GenerationRequest request, IReadOnlyCollection<Generation> generations)
     {
         var requestKey = StoreKey.Of(request);
@@ -87,7 +88,7 @@ public sealed class GenerationStore : IDisposable
     /// <summary>The vectors that are there, by text; damaged ones are quarantined and left out.</summary>
     /// <param name="encoderFingerprint">Everything but the text that determines a vector.</param>
     /// <param name="texts">Texts to look up.</param>
-    /// <exception cref="StoreException">The store cannot be read.</exception>
+    /// <exception cref="BenchException">The store cannot be read.</exception>
     public IReadOnlyDictionary<string, float[]> ReadEmbeddings(string encoderFingerprint, IReadOnlyCollection<string> texts)
     {
         var keys = texts.Distinct(StringComparer.Ordinal).Select(text => (Text: text, Key: StoreKey.OfEmbedding(encoderFingerprint, text))).ToList();
@@ -113,7 +114,7 @@ public sealed class GenerationStore : IDisposable
     /// <summary>Stores vectors by text in one transaction. A vector that is there already is kept as it is.</summary>
     /// <param name="encoderFingerprint">Everything but the text that determines a vector.</param>
     /// <param name="vectors">A vector for each text.</param>
-    /// <exception cref="StoreException">The store can only be read, the disk is full, or another process held it too long.</exception>
+    /// <exception cref="BenchException">The store can only be read, the disk is full, or another process held it too long.</exception>
     public void WriteEmbeddings(string encoderFingerprint, IReadOnlyDictionary<string, float[]> vectors)
     {
         var records = vectors.Select(pair =>

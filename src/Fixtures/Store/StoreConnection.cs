@@ -1,4 +1,5 @@
 using System.Text;
+using DiversityBench.Metrics.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace DiversityBench.Fixtures.Store;
@@ -10,7 +11,7 @@ internal static class StoreConnection
 
     /// <summary>An open connection to a store of the newest schema.</summary>
     /// <exception cref="SqliteException">The file is damaged or cannot be opened.</exception>
-    /// <exception cref="StoreException">The file is no store or of a newer version.</exception>
+    /// <exception cref="BenchException">The file is no store or of a newer version.</exception>
     public static SqliteConnection Open(string path, GenerationStoreOptions options)
     {
         if (!OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(path) is > LongestUnixPath and var length)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Metrics.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace DiversityBench.Fixtures.Store;
@@ -16,7 +17,7 @@ internal static class StoreErrors
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    private const string NextAccess = "make the file and its directory writable, or choose another folder with DIVERSITYBENCH_CACHE.";
+    private const string NextAccess = "Make the file and its directory writable, or choose another folder with DIVERSITYBENCH_CACHE";
 
     public static bool IsCorrupt(SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
 
@@ -26,56 +27,47 @@ internal static class StoreErrors
     public static bool IsUnwritable(SqliteException error) => error.SqliteErrorCode is ReadOnly or Full;
 
     /// <summary>Puts an error of SQLite into words; <paramref name="bytes"/> is what was about to be written.</summary>
-    public static StoreException From(SqliteException error, string path, long bytes)
+    public static BenchException From(SqliteException error, string path, long bytes)
     {
         var free = FreeBytes(path);
         return error.SqliteErrorCode switch
         {
             Full => DiskFull(path, bytes, free, error),
             IoError or CannotOpen when free >= 0 && free < bytes => DiskFull(path, bytes, free, error),
-            ReadOnly => Message(path, "take new samples because this run generated some that it does not hold", "it can only be read", NextAccess, error),
-            Busy or Locked => Message(path, "become free because another process may write only for moments", "it still locked after the busy timeout", "end the process that holds it, then run the same command again.", error),
-            CannotOpen => Message(path, "open because finished samples are kept in it", "that the file cannot be opened or created", NextAccess, error),
-            _ => Message(path, "read and write because finished samples are kept in it", $"SQLite error {Number(error.SqliteExtendedErrorCode)} ({error.Message})", "check the disk; move the file away to begin a new store.", error),
+            ReadOnly => new(Text(path, "take new samples", "this run generated some that it does not hold", "it can only be read", NextAccess), error),
+            Busy or Locked => new(Text(path, "become free", "another process may write only for moments", "it still locked after the busy timeout", "End the process that holds it, then run the same command again"), error),
+            CannotOpen => new(Text(path, "open", "finished samples are kept in it", "that the file cannot be opened or created", NextAccess), error),
+            _ => new(Text(path, "read and write", "finished samples are kept in it", $"SQLite error {Number(error.SqliteExtendedErrorCode)} ({error.Message})", "Check the disk; move the file away to begin a new store"), error),
         };
     }
 
-    public static StoreException NoDirectory(string path, Exception inner) =>
-        Message(path, "have a directory because finished samples are kept in it", $"that it cannot be created ({inner.Message})", NextAccess, inner);
+    public static BenchException NoDirectory(string path, Exception inner) =>
+        new(Text(path, "have a directory", "finished samples are kept in it", $"that it cannot be created ({inner.Message})", NextAccess), inner);
 
-    public static StoreException PathTooLong(string path, int length, int limit) =>
-        Message(path, $"have a path of at most {Number(limit)} bytes because SQLite takes no longer one", $"{Number(length)} bytes", "choose a shorter path with DIVERSITYBENCH_CACHE.");
+    public static BenchException PathTooLong(string path, int length, int limit) =>
+        new(Text(path, $"have a path of at most {Number(limit)} bytes", "SQLite takes no longer one", $"{Number(length)} bytes", "Choose a shorter path with DIVERSITYBENCH_CACHE"));
 
-    public static StoreException Missing(string path) =>
-        Message(path, "exist because it is opened for reading only", "no file", "check the path, or open it for writing to begin a new store.");
+    public static BenchException Missing(string path) =>
+        new(Text(path, "exist", "it is opened for reading only", "no file", "Check the path, or open it for writing to begin a new store"));
 
-    public static StoreException Newer(string path, long version, int newest) =>
-        Message(path, $"be of version {Number(newest)} or older because newer layouts are unknown to this program", $"version {Number(version)}", "use the newer DiversityBench, or choose another folder with DIVERSITYBENCH_CACHE.");
+    public static BenchException Newer(string path, long version, int newest) =>
+        new(Text(path, $"be of version {Number(newest)} or older", "newer layouts are unknown to this program", $"version {Number(version)}", "Use the newer DiversityBench, or choose another folder with DIVERSITYBENCH_CACHE"));
 
-    public static StoreException OlderReadOnly(string path, int version, int newest) =>
-        Message(path, $"be of version {Number(newest)} because it can only be read and so not be upgraded", $"version {Number(version)}", "open it once for writing: it is upgraded then and keeps its samples.");
+    public static BenchException OlderReadOnly(string path, int version, int newest) =>
+        new(Text(path, $"be of version {Number(newest)}", "it can only be read and so not be upgraded", $"version {Number(version)}", "Open it once for writing: it is upgraded then and keeps its samples"));
 
-    public static StoreException Foreign(string path, long tables) =>
-        Message(path, "be a generation store because samples are kept nowhere else", $"another SQLite database with {Number(tables)} tables and indices; it was left as it is", "choose another path with DIVERSITYBENCH_CACHE.");
+    public static BenchException Foreign(string path, long tables) =>
+        new(Text(path, "be a generation store", "samples are kept nowhere else", $"another SQLite database with {Number(tables)} tables and indices; it was left as it is", "Choose another path with DIVERSITYBENCH_CACHE"));
 
-    public static StoreException CannotSetAside(string path, Exception inner) =>
-        Message(path, "be set aside because it is damaged", $"that it cannot be renamed ({inner.Message})", "end other processes that use it and make its directory writable, then run the same command again.", inner);
+    public static BenchException CannotSetAside(string path, Exception inner) =>
+        new(Text(path, "be set aside", "it is damaged", $"that it cannot be renamed ({inner.Message})", "End other processes that use it and make its directory writable, then run the same command again"), inner);
 
-    private static StoreException DiskFull(string path, long bytes, long free, Exception inner) =>
-        Message(path, $"take a batch of samples because every batch is stored as soon as it is finished", "the disk full", "free some space, then run the same command again: it goes on after the last stored batch.", inner, $"Bytes needed: {Number(bytes)}", $"Bytes free: {(free < 0 ? "unknown" : Number(free))}");
+    private static BenchException DiskFull(string path, long bytes, long free, Exception inner) =>
+        new(Text(path, "take a batch of samples", "every batch is stored as soon as it is finished", "the disk full", "Free some space, then run the same command again: it goes on after the last stored batch")
+            .With("Bytes needed", bytes).With("Bytes free", free < 0 ? "unknown" : Number(free)), inner);
 
-    private static StoreException Message(string path, string expectation, string finding, string next, Exception? inner = null, params string[] lines)
-    {
-        string[] all =
-        [
-            $"Expected the generation store to {expectation}, but found {finding}.",
-            $"Store: {path}",
-            $"Directory: {Path.GetDirectoryName(path)}",
-            .. lines,
-            $"Next step: {next}",
-        ];
-        return new StoreException(string.Join('\n', all), inner);
-    }
+    private static ErrorText Text(string path, string expectation, string reason, string finding, string next) =>
+        new ErrorText("the generation store", expectation, reason, finding, next).With("Store", path).With("Directory", Path.GetDirectoryName(path));
 
     private static long FreeBytes(string path)
     {

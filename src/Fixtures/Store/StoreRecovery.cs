@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Metrics.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace DiversityBench.Fixtures.Store;
@@ -12,7 +13,7 @@ internal static class StoreRecovery
     private static readonly string[] Companions = ["", "-wal", "-shm", "-journal"];
 
     /// <summary>Opens the store in the damaged one's place and says what happened.</summary>
-    /// <exception cref="StoreException">The damaged file cannot be renamed.</exception>
+    /// <exception cref="BenchException">The damaged file cannot be renamed.</exception>
     public static SqliteConnection Replace(string path, GenerationStoreOptions options, out string notice)
     {
         using var alone = WaitForLock(path, options.BusyTimeout);
@@ -83,7 +84,7 @@ internal static class StoreRecovery
         {
             source = StoreConnection.Open(aside, new GenerationStoreOptions { ReadOnly = true });
         }
-        catch (Exception e) when (e is SqliteException or StoreException)
+        catch (Exception e) when (e is SqliteException or BenchException)
         {
             return 0; // nothing in it can be read
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Metrics.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace DiversityBench.Fixtures.Store;
@@ -22,7 +23,7 @@ internal static class StoreSchema
     ];
 
     /// <summary>Brings an open database to the newest version; refuses newer ones and those that are no store.</summary>
-    /// <exception cref="StoreException">The database is of a newer version or belongs to something else.</exception>
+    /// <exception cref="BenchException">The database is of a newer version or belongs to something else.</exception>
     public static void Upgrade(SqliteConnection connection, string path, IReadOnlyList<string> steps)
     {
         if (Check(connection, path, steps.Count) == steps.Count)

@@ -1,9 +1,10 @@
+using DiversityBench.Metrics.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace DiversityBench.Fixtures.Store;
 
 /// <summary>
-/// The one open connection of a store, guarded by a lock. It turns SQLite's errors into <see cref="StoreException"/>
+/// The one open connection of a store, guarded by a lock. It turns SQLite's errors into <see cref="BenchException"/>
 /// and replaces the file when SQLite finds it damaged.
 /// </summary>
 internal sealed class StoreSession : IDisposable
@@ -85,7 +86,7 @@ internal sealed class StoreSession : IDisposable
                 return true;
             });
         }
-        catch (StoreException e) when (e.InnerException is SqliteException inner && StoreErrors.IsUnwritable(inner))
+        catch (BenchException e) when (e.InnerException is SqliteException inner && StoreErrors.IsUnwritable(inner))
         {
         }
     }

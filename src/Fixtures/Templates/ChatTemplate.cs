@@ -1,5 +1,6 @@
 using System.Text;
 using DiversityBench.Fixtures.Templates.Jinja;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Templates;
 
@@ -14,7 +15,7 @@ public sealed class ChatTemplate
     private ChatTemplate(Block body) => _body = body;
 
     /// <summary>Reads a template.</summary>
-    /// <exception cref="ChatTemplateException">A syntax error or an unsupported construct, with its position.</exception>
+    /// <exception cref="BenchException">A syntax error or an unsupported construct, with its position.</exception>
     public static ChatTemplate Parse(string jinja) => new(Parser.Parse(jinja));
 
     /// <summary>Renders a conversation to the text that the model reads; encode it without adding special tokens.</summary>
@@ -24,7 +25,7 @@ public sealed class ChatTemplate
     /// <param name="eosToken">What <c>eos_token</c> stands for; null leaves it empty.</param>
     /// <param name="today">What <c>strftime_now</c> answers; null leaves that function undefined, so that the text depends on nothing else.</param>
     /// <param name="variables">Further variables (null, bool, int, long, double, string), as <c>enable_thinking</c>.</param>
-    /// <exception cref="ChatTemplateException">The template refuses the conversation, or does something that its values do not allow.</exception>
+    /// <exception cref="BenchException">The template refuses the conversation, or does something that its values do not allow.</exception>
     public string Render(
         IReadOnlyList<ChatMessage> messages,
         bool addGenerationPrompt,

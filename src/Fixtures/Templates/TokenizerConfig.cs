@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Templates;
 
@@ -51,13 +52,13 @@ public sealed record TokenizerConfig(
     }
 
     /// <summary>The template of a name, parsed.</summary>
-    /// <exception cref="ChatTemplateException">There is none, or it cannot be read.</exception>
+    /// <exception cref="BenchException">There is none, or it cannot be read.</exception>
     public ChatTemplate ParseChatTemplate(string name = DefaultName) => ChatTemplates.TryGetValue(name, out var jinja)
         ? ChatTemplate.Parse(jinja)
-        : throw new ChatTemplateException(
-            $"the model to have a chat template named '{name}'", "the chat protocol wraps every prompt in it",
+        : throw new BenchException(new ErrorText(
+            "the model", $"have a chat template named '{name}'", "the chat protocol wraps every prompt in it",
             ChatTemplates.Count == 0 ? "none in tokenizer_config.json and no chat_template.jinja beside it" : $"only {string.Join(", ", ChatTemplates.Keys)}",
-            "give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
+            "Give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone"));
 
     private static Dictionary<string, string> Templates(string path, JsonElement root)
     {

@@ -121,6 +121,9 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <inheritdoc/>
     public TokenId? Find(string token) => _ids.TryGetValue(token, out var id) ? new TokenId(id) : null;
 
+    /// <inheritdoc/>
+    public string? Token(TokenId id) => (uint)id.Value < (uint)_tokens.Length ? _tokens[id.Value] : null;
+
     private void EncodeText(string text, List<TokenId> into)
     {
         var pieces = new List<Piece>();

@@ -18,4 +18,7 @@ public interface ITokenizer
 
     /// <summary>The id of a token written literally, null if there is none.</summary>
     TokenId? Find(string token);
+
+    /// <summary>The token of an id as the vocabulary writes it, null where the id has none or lies outside.</summary>
+    string? Token(TokenId id);
 }

@@ -18,9 +18,24 @@ public sealed record DistinctN(int Order, int Unique, long Total)
 
     /// <summary>Counts. Undefined where there is no n-gram.</summary>
     /// <param name="grams">The n-grams of a corpus.</param>
-    public static Measured<DistinctN> Of(NGrams grams) => grams.Total > 0
-        ? new DistinctN(grams.Order, grams.Distinct, grams.Total)
-        : new Undefined(string.Create(CultureInfo.InvariantCulture, $"no {grams.Order}-gram in any text"));
+    public static Measured<DistinctN> Of(NGrams grams) => Of(grams.Order, grams.Distinct, grams.Total);
+
+    /// <summary>Counts the n-grams of the chosen texts. Undefined where there is none.</summary>
+    /// <param name="grams">The n-grams of a corpus.</param>
+    /// <param name="members">Indices of the texts.</param>
+    public static Measured<DistinctN> Of(NGrams grams, ReadOnlySpan<int> members)
+    {
+        var seen = new bool[grams.Distinct];
+        var total = 0L;
+        foreach (var member in members)
+        {
+            total += grams[member].Length;
+            foreach (var gram in grams[member])
+                seen[gram] = true;
+        }
+
+        return Of(grams.Order, seen.AsSpan().Count(true), total);
+    }
 
     /// <summary>
     /// Expectation-adjusted distinct (Liu et al. 2022): U / (V (1 - ((V-1)/V)^C)), unique n-grams over the number expected of C
@@ -30,4 +45,8 @@ public sealed record DistinctN(int Order, int Unique, long Total)
     public Measured<double> Ead(int vocabularySize) => vocabularySize >= 2
         ? Unique / (vocabularySize * -NearOne.Expm1(Total * NearOne.Log1p(-1.0 / vocabularySize)))
         : new Undefined("vocabulary size must be at least 2");
+
+    private static Measured<DistinctN> Of(int order, int unique, long total) => total > 0
+        ? new DistinctN(order, unique, total)
+        : new Undefined(string.Create(CultureInfo.InvariantCulture, $"no {order}-gram in any text"));
 }

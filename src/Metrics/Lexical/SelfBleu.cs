@@ -20,29 +20,37 @@ public sealed record SelfBleu(IReadOnlyList<double> PerText)
     /// </summary>
     /// <param name="corpus">Numbered texts.</param>
     public static Measured<SelfBleu> Of(TokenCorpus corpus)
+        => corpus.Fault is { } fault ? fault : Of(NGrams.UpTo(corpus, HighestOrder), [.. Enumerable.Range(0, corpus.Count)]);
+
+    /// <summary>Scores the chosen texts against each other. Undefined with fewer than two texts, or if all are empty.</summary>
+    /// <param name="orders">The n-grams of orders 1 … 4 of one corpus.</param>
+    /// <param name="members">Indices of the texts.</param>
+    public static Measured<SelfBleu> Of(IReadOnlyList<NGrams> orders, ReadOnlySpan<int> members)
     {
-        if (corpus.Fault is { } fault)
-            return fault;
-        if (corpus.Count == 1)
-            return new Undefined("one sample");
-        var logPrecisions = new double[corpus.Count];
-        var unigramMatches = new long[corpus.Count];
-        foreach (var grams in NGrams.UpTo(corpus, HighestOrder))
+        if (members.Length < 2)
+            return new Undefined(members.Length == 0 ? "no samples" : "one sample");
+        var lengths = new int[members.Length];
+        for (var i = 0; i < lengths.Length; i++)
+            lengths[i] = orders[0][members[i]].Length;
+        if (!lengths.AsSpan().ContainsAnyExcept(0))
+            return new Undefined("all texts are empty");
+        var logPrecisions = new double[members.Length];
+        var unigramMatches = new long[members.Length];
+        foreach (var grams in orders.Take(HighestOrder))
         {
-            var matches = ClippedMatches(grams);
+            var matches = ClippedMatches(grams, members);
             if (grams.Order == 1)
                 unigramMatches = matches;
             for (var i = 0; i < matches.Length; i++)
-                logPrecisions[i] += Math.Log((matches[i] == 0 ? ZeroCount : matches[i]) / Math.Max(1, grams[i].Length)) / HighestOrder;
+                logPrecisions[i] += Math.Log((matches[i] == 0 ? ZeroCount : matches[i]) / Math.Max(1, grams[members[i]].Length)) / HighestOrder;
         }
 
-        var closest = ClosestOtherLengths(corpus);
-        var scores = new double[corpus.Count];
+        var closest = ClosestOtherLengths(lengths);
+        var scores = new double[members.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            var length = corpus[i].Length;
             if (unigramMatches[i] > 0)
-                scores[i] = Math.Exp((length > closest[i] ? 0 : 1 - (double)closest[i] / length) + logPrecisions[i]);
+                scores[i] = Math.Exp((lengths[i] > closest[i] ? 0 : 1 - (double)closest[i] / lengths[i]) + logPrecisions[i]);
         }
 
         return new SelfBleu(scores);
@@ -50,36 +58,34 @@ public sealed record SelfBleu(IReadOnlyList<double> PerText)
 
     // A text's n-gram counts at most as often as in the one other text that has it most often.
     // The two largest counts of every n-gram, and whose the largest is, answer that for all texts at once.
-    private static long[] ClippedMatches(NGrams grams)
+    private static long[] ClippedMatches(NGrams grams, ReadOnlySpan<int> members)
     {
-        var largest = new int[grams.Distinct];
-        var second = new int[grams.Distinct];
-        var owner = new int[grams.Distinct];
-        var inText = new int[grams.Distinct];
-        for (var i = 0; i < grams.Count; i++)
+        var counts = new Counts[grams.Distinct];
+        for (var i = 0; i < members.Length; i++)
         {
-            foreach (var gram in grams[i])
-                inText[gram]++;
-            foreach (var gram in grams[i])
+            foreach (var gram in grams[members[i]])
+                counts[gram].InText++;
+            foreach (var gram in grams[members[i]])
             {
-                var count = inText[gram];
-                inText[gram] = 0;
-                if (count > largest[gram])
-                    (second[gram], largest[gram], owner[gram]) = (largest[gram], count, i);
-                else if (count > second[gram])
-                    second[gram] = count;
+                ref var count = ref counts[gram];
+                if (count.InText > count.Largest)
+                    (count.Second, count.Largest, count.Owner) = (count.Largest, count.InText, i);
+                else if (count.InText > count.Second)
+                    count.Second = count.InText;
+                count.InText = 0;
             }
         }
 
-        var matches = new long[grams.Count];
-        for (var i = 0; i < grams.Count; i++)
+        var matches = new long[members.Length];
+        for (var i = 0; i < members.Length; i++)
         {
-            foreach (var gram in grams[i])
-                inText[gram]++;
-            foreach (var gram in grams[i])
+            foreach (var gram in grams[members[i]])
+                counts[gram].InText++;
+            foreach (var gram in grams[members[i]])
             {
-                matches[i] += Math.Min(inText[gram], owner[gram] == i ? second[gram] : largest[gram]);
-                inText[gram] = 0;
+                ref var count = ref counts[gram];
+                matches[i] += Math.Min(count.InText, count.Owner == i ? count.Second : count.Largest);
+                count.InText = 0;
             }
         }
 
@@ -87,18 +93,27 @@ public sealed record SelfBleu(IReadOnlyList<double> PerText)
     }
 
     // For the brevity penalty: the other text's length nearest to a text's own, the shorter of two equally near.
-    private static int[] ClosestOtherLengths(TokenCorpus corpus)
+    private static int[] ClosestOtherLengths(int[] lengths)
     {
-        var order = Enumerable.Range(0, corpus.Count).OrderBy(i => corpus[i].Length).ToArray();
-        var closest = new int[corpus.Count];
+        var order = Enumerable.Range(0, lengths.Length).OrderBy(i => lengths[i]).ToArray();
+        var closest = new int[lengths.Length];
         for (var rank = 0; rank < order.Length; rank++)
         {
-            var length = corpus[order[rank]].Length;
-            var below = rank > 0 ? corpus[order[rank - 1]].Length : int.MinValue;
-            var above = rank + 1 < order.Length ? corpus[order[rank + 1]].Length : int.MaxValue;
+            var length = lengths[order[rank]];
+            var below = rank > 0 ? lengths[order[rank - 1]] : int.MinValue;
+            var above = rank + 1 < order.Length ? lengths[order[rank + 1]] : int.MaxValue;
             closest[order[rank]] = (long)length - below <= (long)above - length ? below : above;
         }
 
         return closest;
+    }
+
+    /// <summary>How often an n-gram stands in the text at hand, and the two largest counts over texts with the owner of the largest.</summary>
+    private struct Counts
+    {
+        public int InText;
+        public int Largest;
+        public int Second;
+        public int Owner;
     }
 }

@@ -5,7 +5,7 @@ namespace DiversityBench.Metrics.Sets;
 /// <summary>
 /// Distance of the quartiles of one number per sample (type 7, linear between order statistics). Defined from two members on.
 /// Its leave-one-out values take only a few distinct sizes, and the jackknife variance made of them does not settle as n grows
-/// (Efron 1979): show the figure, and test the spread by <see cref="Spread"/>. {1, 2, 3, 4} gives 1.5.
+/// (Efron 1979): take intervals from groups left out (wrap it in <see cref="RecomputedMetric"/>), and test the spread by <see cref="Spread"/>. {1, 2, 3, 4} gives 1.5.
 /// </summary>
 public sealed class InterquartileRange : IScalarSetMetric
 {

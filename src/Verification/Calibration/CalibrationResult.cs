@@ -10,8 +10,9 @@ namespace DiversityBench.Verification.Calibration;
 /// <param name="Supported">Runs whose verdict was Supported, as the only claim of its family.</param>
 /// <param name="Effect">The true effect.</param>
 /// <param name="StatedPower">Mean power against the true effect that the runs' standard errors state.</param>
+/// <param name="IntervalMethod">How the intervals were made and what a claim says of their level; empty where no run gave a figure.</param>
 public sealed record CalibrationResult(
-    string Scenario, int SamplesPerArm, int Runs, int Undefined, int Covered, int Rejected, int Supported, double Effect, double StatedPower)
+    string Scenario, int SamplesPerArm, int Runs, int Undefined, int Covered, int Rejected, int Supported, double Effect, double StatedPower, string IntervalMethod)
 {
     /// <summary>Share of the runs that gave a figure whose interval held the true effect.</summary>
     public double Coverage => (double)Covered / Math.Max(1, Runs - Undefined);

@@ -32,7 +32,7 @@ public static class CalibrationRun
         });
 
         var defined = evidence.Where(e => e.Effect is not null).ToArray();
-        var truth = scenario.TrueEffect ?? defined.Average(e => e.Effect!.Value);
+        var truth = scenario.TrueEffect ?? defined.Select(e => e.Effect!.Value).DefaultIfEmpty().Average();
         return new CalibrationResult(
             scenario.Name,
             samplesPerArm,
@@ -42,7 +42,8 @@ public static class CalibrationRun
             defined.Count(e => e.PValue < 0.05),
             supported.Count(s => s),
             truth,
-            defined.Select(e => StatedPower(e, truth)).DefaultIfEmpty().Average());
+            defined.Select(e => StatedPower(e, truth)).DefaultIfEmpty().Average(),
+            defined.FirstOrDefault()?.IntervalMethod ?? "");
     }
 
     private static double StatedPower(ClaimEvidence evidence, double truth) =>

@@ -6,7 +6,7 @@ using DiversityBench.Verification.Statistics;
 namespace DiversityBench.Verification.Calibration;
 
 /// <summary>Distributions with a known effect for every kind of metric: identical arms, equal diversity of other content, and a real loss.</summary>
-public static class CalibrationScenarios
+public static partial class CalibrationScenarios
 {
     private const int Dimensions = 16;
 

@@ -3,6 +3,7 @@ using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using DiversityBench.Tests.Fixtures.Engines;
 using FluentAssertions;
 using NUnit.Framework;
@@ -106,7 +107,7 @@ public sealed class GeneratorTests
             return row;
         });
         var run = () => Run(engine, [new GenerationJob(Request("bcd", new SamplingOptions()), [4])]);
-        run.Should().Throw<EngineException>().WithMessage("Expected finite logits*Model: fake*Prompt: bcd*Sample: 4*Step: 2*Next step:*");
+        run.Should().Throw<BenchException>().WithMessage("Expected the logits to be finite*Model: fake*Prompt: bcd*Sample: 4*Step: 2*Next step:*");
     }
 
     [Test]

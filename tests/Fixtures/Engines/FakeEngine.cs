@@ -109,4 +109,6 @@ internal sealed class LetterTokenizer(int size) : ITokenizer
     public string Decode(IReadOnlyList<TokenId> tokens, bool skipSpecialTokens = true) => string.Concat(tokens.Select(t => (char)('a' + t.Value)));
 
     public TokenId? Find(string token) => new TokenId(token[0] - 'a');
+
+    public string? Token(TokenId id) => id.Value >= 0 && id.Value < size ? ((char)('a' + id.Value)).ToString() : null;
 }

@@ -1,5 +1,6 @@
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -126,9 +127,9 @@ public abstract class LogitEngineContract
         var tooLong = () => _engine.Prefill([.. Enumerable.Repeat(new TokenId(1), _engine.ContextLength + 1)]);
         var empty = () => _engine.Prefill([]);
         var foreign = () => _engine.Prefill([new TokenId(_engine.VocabularySize)]);
-        tooLong.Should().Throw<EngineException>().WithMessage($"*{_engine.ContextLength}*found {_engine.ContextLength + 1}*");
-        empty.Should().Throw<EngineException>().WithMessage("*found 0*");
-        foreign.Should().Throw<EngineException>().WithMessage($"*0 to {_engine.VocabularySize - 1}*found {_engine.VocabularySize}*");
+        tooLong.Should().Throw<BenchException>().WithMessage($"*{_engine.ContextLength}*found {_engine.ContextLength + 1}*");
+        empty.Should().Throw<BenchException>().WithMessage("*found 0*");
+        foreign.Should().Throw<BenchException>().WithMessage($"*0 to {_engine.VocabularySize - 1}*found {_engine.VocabularySize}*");
     }
 
     protected float[][] Scores(IReadOnlyList<TokenId> tokens)

@@ -1,8 +1,8 @@
-using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -43,7 +43,7 @@ public sealed class LanguageModelTests
     {
         using var model = Load("reference-base", context: 3);
         var request = () => model.Request("Grace Hopper was a", false, new SamplingOptions(), 1);
-        request.Should().Throw<EngineException>().WithMessage("Expected the prompt to have 1 to 2 tokens*reference-base is 3*found 4*Next step:*");
+        request.Should().Throw<BenchException>().WithMessage("Expected the prompt to have 1 to 2 tokens*reference-base is 3*found 4*Next step:*");
     }
 
     private static LanguageModel Load(string id, int? context = null)

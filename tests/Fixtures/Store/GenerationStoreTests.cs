@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -141,7 +142,7 @@ internal sealed class GenerationStoreTests : StoreTestBase
         var path = Path.Combine(Folder, string.Join('/', Enumerable.Repeat(new string('p', 100), 6)), "store.db");
         var act = () => GenerationStore.Open(path);
 
-        act.Should().Throw<StoreException>().WithMessage($"Expected the generation store to have a path of at most 500 bytes*Store: {path}*Next step: *");
+        act.Should().Throw<BenchException>().WithMessage($"Expected the generation store to have a path of at most 500 bytes*Store: {path}*Next step: *");
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -139,7 +140,7 @@ internal sealed class StoreDamageTests : StoreTestBase
                 for (var request = 0; request < 3; request++)
                     store.Read(StoreSamples.Request(request), 12).Values.Select(sample => sample.Text).Should().Equal(StoreSamples.Samples(0, 12, StoreSamples.RunSteps).Select(sample => sample.Text), "byte {0} was flipped", position);
             }
-            catch (StoreException e)
+            catch (BenchException e)
             {
                 refused++;
                 e.Message.Should().Contain(StorePath);

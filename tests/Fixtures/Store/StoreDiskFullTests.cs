@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
@@ -24,7 +25,7 @@ internal sealed class StoreDiskFullTests : StoreTestBase
                     StoreSamples.Run(store);
                     break;
                 }
-                catch (StoreException e)
+                catch (BenchException e)
                 {
                     failures++;
                     e.Message.Should().Match($"Expected the generation store to take a batch of samples because *, but found the disk full.\nStore: {path}\nDirectory: {Folder}\nBytes needed: *\nBytes free: *\nNext step: *");
@@ -70,7 +71,7 @@ internal sealed class StoreDiskFullTests : StoreTestBase
                 using var store = GenerationStore.Open(path);
                 StoreSamples.Run(store);
             }
-            catch (StoreException e)
+            catch (BenchException e)
             {
                 wasFull = true;
                 if (!e.Message.Contains("found the disk full", StringComparison.Ordinal) || Line(e.Message, "Bytes free") > Line(e.Message, "Bytes needed") + 100_000)

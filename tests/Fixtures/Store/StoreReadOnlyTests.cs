@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -25,7 +26,7 @@ internal sealed class StoreReadOnlyTests : StoreTestBase
     {
         var act = () => OpenStore(new GenerationStoreOptions { ReadOnly = true });
 
-        act.Should().Throw<StoreException>().WithMessage($"Expected the generation store to exist *but found no file.\nStore: {StorePath}\n*");
+        act.Should().Throw<BenchException>().WithMessage($"Expected the generation store to exist *but found no file.\nStore: {StorePath}\n*");
         Files().Should().BeEmpty();
     }
 
@@ -53,9 +54,9 @@ internal sealed class StoreReadOnlyTests : StoreTestBase
         Unprivileged(() =>
         {
             var file = () => OpenStore();
-            file.Should().Throw<StoreException>().WithMessage($"*but found that the file cannot be opened or created.\nStore: {StorePath}\nDirectory: {Folder}\nNext step: *");
+            file.Should().Throw<BenchException>().WithMessage($"*but found that the file cannot be opened or created.\nStore: {StorePath}\nDirectory: {Folder}\nNext step: *");
             var below = () => GenerationStore.Open(Path.Combine(Folder, "below", "store.db"));
-            below.Should().Throw<StoreException>().WithMessage($"*to have a directory *Directory: {Path.Combine(Folder, "below")}\n*");
+            below.Should().Throw<BenchException>().WithMessage($"*to have a directory *Directory: {Path.Combine(Folder, "below")}\n*");
         });
         File.SetUnixFileMode(Folder, Enterable | UnixFileMode.UserWrite);
     }
@@ -72,7 +73,7 @@ internal sealed class StoreReadOnlyTests : StoreTestBase
         store.Read(StoreSamples.Request(), 3).Values.Should().BeEquivalentTo(StoreSamples.Samples(0, 3));
         var act = () => store.Write(StoreSamples.Request(), StoreSamples.Samples(3, 1));
 
-        act.Should().Throw<StoreException>().WithMessage($"Expected the generation store to take new samples because *, but found it can only be read.\nStore: {StorePath}\nDirectory: {Folder}\nNext step: *");
+        act.Should().Throw<BenchException>().WithMessage($"Expected the generation store to take new samples because *, but found it can only be read.\nStore: {StorePath}\nDirectory: {Folder}\nNext step: *");
         store.Read(StoreSamples.Request(), 4).Should().HaveCount(3);
         store.Write(StoreSamples.Request(), []).Added.Should().Be(0, "nothing to write is no write");
     }

@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -17,7 +18,7 @@ internal sealed class StoreSchemaTests : StoreTestBase
         var before = File.ReadAllBytes(StorePath);
         var act = () => OpenStore();
 
-        act.Should().Throw<StoreException>().WithMessage("Expected the generation store to be of version 1 or older because *, but found version 99.*Next step: *");
+        act.Should().Throw<BenchException>().WithMessage("Expected the generation store to be of version 1 or older because *, but found version 99.*Next step: *");
         File.ReadAllBytes(StorePath).Should().Equal(before);
         Files().Should().Equal("store.db");
     }
@@ -28,7 +29,7 @@ internal sealed class StoreSchemaTests : StoreTestBase
         StoreSamples.Execute(StorePath, "CREATE TABLE diary (entry TEXT); INSERT INTO diary VALUES ('dear diary'); CREATE TABLE generations (key, record)");
         var act = () => OpenStore();
 
-        act.Should().Throw<StoreException>().WithMessage("*but found another SQLite database with 2 tables*");
+        act.Should().Throw<BenchException>().WithMessage("*but found another SQLite database with 2 tables*");
         StoreSamples.Execute(StorePath, "DELETE FROM diary WHERE entry = 'dear diary'");
         Files().Should().Equal("store.db");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -44,6 +45,6 @@ internal sealed class StoreSharingTests : StoreTestBase
 
         var act = () => store.Write(StoreSamples.Request(), StoreSamples.Samples(0, 1));
 
-        act.Should().Throw<StoreException>().WithMessage($"Expected the generation store to become free *locked*Store: {StorePath}*Next step: *");
+        act.Should().Throw<BenchException>().WithMessage($"Expected the generation store to become free *locked*Store: {StorePath}*Next step: *");
     }
 }

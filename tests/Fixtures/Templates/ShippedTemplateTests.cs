@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Templates;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -79,7 +80,7 @@ public class ShippedTemplateTests
     {
         var render = () => Render(name, Assistant, User);
 
-        render.Should().Throw<ChatTemplateException>().WithMessage("Expected the conversation to suit the chat template because *must alternate user/assistant*Next step: *");
+        render.Should().Throw<BenchException>().WithMessage("Expected the conversation to suit the chat template because *must alternate user/assistant*Next step: *");
     }
 
     private static string Render(string name, params ChatMessage[] messages) => Load(name).Render(messages, addGenerationPrompt: true, "<s>", "</s>");

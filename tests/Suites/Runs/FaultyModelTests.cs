@@ -77,7 +77,7 @@ public sealed class FaultyModelTests
     [Test]
     public void A_missing_chat_template_is_told_with_how_to_give_one() => ShouldSay(
         "but found none in tokenizer_config.json and no chat_template.jinja beside it.", "Model: templateless\n",
-        "Next step: give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
+        "Next step: Give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
 
     [Test]
     public void A_model_set_to_a_gpu_names_the_flag_that_builds_for_it() => ShouldSay("because the model's device is cuda:0, but found the cpu package set.", "-p:Accelerator=cuda12");

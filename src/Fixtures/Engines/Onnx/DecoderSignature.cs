@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -32,7 +33,7 @@ internal sealed record DecoderSignature(
     /// <summary>Bytes of key and value cache that one token takes.</summary>
     public long CacheBytesPerToken => 2L * Layers * KeyValueHeads * HeadSize * CacheElementSize;
 
-    /// <exception cref="EngineException">The graph does not follow the naming; the message names what is missing.</exception>
+    /// <exception cref="BenchException">The graph does not follow the naming; the message names what is missing.</exception>
     public static DecoderSignature Read(InferenceSession session, string path, bool groupQueryAttention)
     {
         var inputs = session.InputMetadata;
@@ -89,8 +90,6 @@ internal sealed record DecoderSignature(
             throw Malformed(path, $"a node named {name}", string.Join(", ", nodes.Keys.Take(8)));
     }
 
-    private static EngineException Malformed(string path, string expected, string found) => new(
-        $"Expected the decoder graph to have {expected} because the engine reads Hugging Face's naming, but found {found}.\n"
-        + $"File: {path}\n"
-        + "Next step: export the model with optimum or take an onnx-community export.");
+    private static BenchException Malformed(string path, string expected, string found) => new(new ErrorText(
+        "the decoder graph", $"have {expected}", "the engine reads Hugging Face's naming", found, "Export the model with optimum or take an onnx-community export").With("File", path));
 }

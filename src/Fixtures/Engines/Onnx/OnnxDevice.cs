@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiversityBench.Fixtures.Engines.Onnx;
@@ -5,13 +6,13 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Chooses the execution provider that a model's device names.</summary>
 internal static class OnnxDevice
 {
-    /// <exception cref="EngineException">The device is unknown, or this build or machine has none; nothing falls back in silence.</exception>
+    /// <exception cref="BenchException">The device is unknown, or this build or machine has none; nothing falls back in silence.</exception>
     public static void Append(SessionOptions settings, string device)
     {
         if (device == "cpu")
             return;
         if (!device.StartsWith("cuda:", StringComparison.Ordinal) || !int.TryParse(device.AsSpan(5), out var index) || index < 0)
-            throw new EngineException($"Expected the device to be cpu or cuda:N because no other is known, but found {device}.\nNext step: correct \"device\" in models.json.");
+            throw new BenchException(new ErrorText("the device", "be cpu or cuda:N", "no other is known", device, "Correct \"device\" in models.json"));
 #if CUDA12
         try
         {
@@ -19,10 +20,11 @@ internal static class OnnxDevice
         }
         catch (Exception cause) when (cause is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            throw new EngineException($"Expected {device} to be usable because the model asks for it, but found: {cause.Message}\nNext step: install a CUDA 12 driver and libraries, or set \"device\": \"cpu\".", cause);
+            throw new BenchException(new ErrorText(device, "be usable", "the model asks for it", cause.Message.TrimEnd('.'), "Install a CUDA 12 driver and libraries, or set \"device\": \"cpu\""), cause);
         }
 #else
-        throw new EngineException($"Expected a build with the CUDA packages because the model's device is {device}, but found the cpu package set.\nNext step: build with -p:Accelerator=cuda12, or set \"device\": \"cpu\" in models.json.");
+        throw new BenchException(new ErrorText(
+            "the build", "hold the CUDA packages", $"the model's device is {device}", "the cpu package set", "Build with -p:Accelerator=cuda12, or set \"device\": \"cpu\" in models.json"));
 #endif
     }
 }

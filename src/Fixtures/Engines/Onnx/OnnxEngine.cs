@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiversityBench.Fixtures.Engines.Onnx;
@@ -46,11 +47,11 @@ public sealed class OnnxEngine : ILogitEngine
         => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}");
 
     /// <summary>Loads a graph.</summary>
-    /// <exception cref="EngineException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
+    /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
     public static OnnxEngine Load(OnnxEngineOptions options)
     {
         if (!File.Exists(options.GraphPath))
-            throw new EngineException($"Expected the ONNX file to exist because the model is to be loaded from it, but found none.\nFile: {options.GraphPath}\nNext step: restore the file or correct its path in models.json.");
+            throw new BenchException(new ErrorText("the ONNX file", "exist", "the model is to be loaded from it", "none", "Restore the file or correct its path in models.json").With("File", options.GraphPath));
 
         // A model whose weights fit the caches decodes fastest as one single-threaded batch a processor; a larger one is bound by
         // reading its weights, which several threads of one batch share.
@@ -66,7 +67,9 @@ public sealed class OnnxEngine : ILogitEngine
         }
         catch (OnnxRuntimeException cause)
         {
-            throw new EngineException($"Expected the ONNX file to load because the model runs from it, but found: {cause.Message}\nFile: {options.GraphPath}\nNext step: check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it.", cause);
+            throw new BenchException(new ErrorText(
+                "the ONNX file", "load", "the model runs from it", cause.Message.TrimEnd('.'),
+                "Check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it").With("File", options.GraphPath), cause);
         }
     }
 
@@ -157,11 +160,11 @@ public sealed class OnnxEngine : ILogitEngine
     private void CheckLength(IReadOnlyList<TokenId> tokens)
     {
         if (tokens.Count < 1 || tokens.Count > ContextLength)
-            throw new EngineException($"Expected the text to have 1 to {ContextLength} tokens because that is the model's context, but found {tokens.Count}.\nNext step: shorten the prompt or choose a model with a longer context.");
+            throw new BenchException(new ErrorText("the text", $"have 1 to {ContextLength} tokens", "that is the model's context", $"{tokens.Count}", "Shorten the prompt or choose a model with a longer context"));
         foreach (var token in tokens)
         {
             if (token.Value < 0 || token.Value >= VocabularySize)
-                throw new EngineException($"Expected token ids in 0 to {VocabularySize - 1} because the model's vocabulary has {VocabularySize} entries, but found {token}.\nNext step: use the tokenizer that belongs to the model.");
+                throw new BenchException(new ErrorText("token ids", $"lie in 0 to {VocabularySize - 1}", $"the model's vocabulary has {VocabularySize} entries", $"{token}", "Use the tokenizer that belongs to the model"));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Templates.Jinja;
 
@@ -14,9 +15,9 @@ internal static class Globals
         scope.Set("range", (Callable)Range);
         scope.Set("namespace", (Callable)(arguments => new Namespace(FromNamed(arguments))));
         scope.Set("dict", (Callable)FromNamed);
-        scope.Set("raise_exception", (Callable)(arguments => throw new ChatTemplateException(
-            "the conversation to suit the chat template", "the template checks it", $"its message: {Values.Text(arguments.Get(0, "message", ""))}",
-            "change the prompt's roles, or override the template with chatTemplate in models.json.")));
+        scope.Set("raise_exception", (Callable)(arguments => throw new BenchException(new ErrorText(
+            "the conversation", "suit the chat template", "the template checks it", $"its message: {Values.Text(arguments.Get(0, "message", ""))}",
+            "Change the prompt's roles, or override the template with chatTemplate in models.json"))));
         if (today is { } date)
             scope.Set("strftime_now", (Callable)(arguments => Format(date, arguments.Text(0, "format"))));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Templates.Jinja;
 
@@ -210,6 +211,6 @@ internal sealed class Lexer
         return new Position(before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
 
-    private static ChatTemplateException Fault(Position at, string expected, string found) => new(
-        $"the chat template to be {expected}", "it is read as Jinja", found, "compare with the template that the model's authors publish.", at.Line, at.Column);
+    private static BenchException Fault(Position at, string expected, string found) => TemplateError.At(
+        at, $"be {expected}", "it is read as Jinja", found, "Compare with the template that the model's authors publish");
 }

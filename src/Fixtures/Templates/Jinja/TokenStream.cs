@@ -1,3 +1,5 @@
+using DiversityBench.Metrics.Errors;
+
 namespace DiversityBench.Fixtures.Templates.Jinja;
 
 /// <summary>Tokens in order, and the errors about them.</summary>
@@ -10,9 +12,9 @@ internal sealed class TokenStream(List<Token> tokens)
 
     public Token Current => tokens[_at];
 
-    public static ChatTemplateException Unsupported(string kind, Token token, string supported) => new(
-        $"the chat template to use a supported {kind} ({supported})", "any other text than the one the model was trained with would spoil its answers",
-        $"'{token.Text}'", "rewrite the template without it and give it as chatTemplate of the model in models.json.", token.At.Line, token.At.Column);
+    public static BenchException Unsupported(string kind, Token token, string supported) => TemplateError.At(
+        token.At, $"use a supported {kind} ({supported})", "any other text than the one the model was trained with would spoil its answers",
+        $"'{token.Text}'", "Rewrite the template without it and give it as chatTemplate of the model in models.json");
 
     public Token Take() => Current.Kind == TokenKind.End ? Current : tokens[_at++];
 
@@ -43,9 +45,9 @@ internal sealed class TokenStream(List<Token> tokens)
             throw Unexpected($"'{name}'");
     }
 
-    public ChatTemplateException Unexpected(string what) => new(
-        $"the chat template to have {what} here", "it is read as Jinja", Current.Kind == TokenKind.End ? Current.Text : $"'{Current.Text}'",
-        "compare with the template that the model's authors publish.", Current.At.Line, Current.At.Column);
+    public BenchException Unexpected(string what) => TemplateError.At(
+        Current.At, $"have {what} here", "it is read as Jinja", Current.Kind == TokenKind.End ? Current.Text : $"'{Current.Text}'",
+        "Compare with the template that the model's authors publish");
 
     /// <summary>One level deeper until disposed: a template nested without end is an error and no crash.</summary>
     public Nesting Nest() => ++_depth <= DeepestNesting ? new Nesting(this) : throw Unexpected($"at most {DeepestNesting} levels");
