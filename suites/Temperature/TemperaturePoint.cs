@@ -1,5 +1,6 @@
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Metrics.Tokens;
 using DiversityBench.Suites.Runs;
@@ -24,7 +25,7 @@ internal sealed record TemperaturePoint(
     {
         var drawn = tools.Sampler.Draw(temperature == 1 ? arm : arm with { Model = tools.Sharpened(arm.Model, temperature) }, set);
         var entropies = drawn.Select(samples => new MeanOfScalars([.. samples.Select(s => StepSummary.Of([.. s.Generation.Steps]).Value.EntropyInNats)])).ToArray();
-        var vendis = drawn.Select(samples => new VendiScore(SimilarityMatrix.OfCosines(tools.Embed([.. samples.Select(s => s.Text)])))).ToArray();
+        var vendis = drawn.Select(samples => new VendiSetMetric(SymmetricMatrix.Cosines(tools.Embed([.. samples.Select(s => s.Text)])))).ToArray();
         var valid = drawn.Select(samples => new ShareOfSamples([.. samples.Select(s => s.Validity.IsValid)])).ToArray();
         double Whole(ISetMetric metric) => metric.Value([.. Enumerable.Range(0, metric.Count)]) ?? double.NaN;
         return new TemperaturePoint(

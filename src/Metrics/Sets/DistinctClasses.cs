@@ -12,7 +12,7 @@ public static class DistinctClasses
     /// <param name="cosines">Cosines of the pooled samples.</param>
     /// <param name="threshold">A sample resembles the opener of a class above this cosine, strictly.</param>
     /// <param name="samples">Size of the draw, at least 1.</param>
-    public static ISetMetric Per(SimilarityMatrix cosines, double threshold, int samples) => new RecomputedMetric(cosines.Count, samples, members =>
+    public static ISetMetric Per(SymmetricMatrix cosines, double threshold, int samples) => new RecomputedMetric(cosines.Count, samples, members =>
     {
         var chosen = members.ToArray();
         return GreedyPartition.Of(chosen.Length, (i, j) => cosines[chosen[i], chosen[j]], threshold).Then(p => p.ExpectedAmong(samples)).OrNull();
