@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace DiversityBench.Metrics.Sets;
 
@@ -7,7 +8,7 @@ namespace DiversityBench.Metrics.Sets;
 /// Miller-Madow correction (S - 1) / 2n of the entropy) or 2 (inverse Simpson). Defined from one member on; between 1 and the
 /// number of members for the plain orders. Four equally frequent labels give 4 at every order without correction.
 /// </summary>
-public sealed class HillNumber : ISetMetric, IFlooredVariance
+public sealed class HillNumber : IBlockMetric, IFlooredVariance
 {
     private readonly int[] ids;
     private readonly int distinct;
@@ -52,9 +53,6 @@ public sealed class HillNumber : ISetMetric, IFlooredVariance
     public int FewestMembers => 1;
 
     /// <inheritdoc/>
-    public bool LeaveOneOutIsCheap => true;
-
-    /// <inheritdoc/>
     public double? Value(ReadOnlySpan<int> members) => Compute(members, []);
 
     /// <inheritdoc/>
@@ -83,6 +81,66 @@ public sealed class HillNumber : ISetMetric, IFlooredVariance
             _ => value * value * 2 * (value - 1) / (n * n),
         };
     }
+
+    /// <inheritdoc/>
+    public void Evaluate(LabelBlock block, Span<double> first, Span<double> second, Span<double> without)
+    {
+        const int Lanes = LabelBlock.Lanes;
+        var ofFirst = new double[distinct * Lanes];
+        var ofSecond = new double[distinct * Lanes];
+        var all = new double[distinct];
+        for (var tile = 0; tile < LabelBlock.Width / Lanes; tile++)
+        {
+            Labels.Tally(ids, block, tile, ofFirst, all);
+            for (var label = 0; label < distinct; label++)
+                (Vector512.Create(all[label]) - Vector512.Create<double>(ofFirst.AsSpan(label * Lanes))).CopyTo(ofSecond.AsSpan(label * Lanes));
+            Evaluate(ofFirst, block.FirstCount).CopyTo(first[(tile * Lanes)..]);
+            Evaluate(ofSecond, block.SecondCount).CopyTo(second[(tile * Lanes)..]);
+            for (var i = 0; i < ids.Length; i++)
+            {
+                block.Choose(tile, i, Vector512.Create<double>(ofFirst.AsSpan(ids[i] * Lanes)), Vector512.Create<double>(ofSecond.AsSpan(ids[i] * Lanes)))
+                    .CopyTo(without[block.Place(tile, i)..]);
+            }
+        }
+    }
+
+    /// <summary>The numbers of a tile's sets with these counts, [label, lane], which become the numbers without one sample of each label.</summary>
+    private Vector512<double> Evaluate(Span<double> counts, int n)
+    {
+        Vector512<double> moment = default, present = default;
+        for (var at = 0; at < counts.Length; at += LabelBlock.Lanes)
+        {
+            moment += Terms(counts[at..]);
+            present += Labels.Present(Vector512.Create<double>(counts[at..]));
+        }
+
+        for (var at = 0; at < counts.Length; at += LabelBlock.Lanes)
+        {
+            var count = Vector512.Create<double>(counts[at..]);
+            var terms = Terms(counts[at..]);
+            Vector512.Max(count - Vector512<double>.One, Vector512<double>.Zero).CopyTo(counts[at..]);
+            FromMoment(moment - terms + Terms(counts[at..]), n - 1, present - Labels.Single(count)).CopyTo(counts[at..]);
+        }
+
+        return FromMoment(moment, n, present);
+    }
+
+    private Vector512<double> Terms(ReadOnlySpan<double> counts)
+    {
+        var vector = Vector512.Create(counts);
+        if (order != 1)
+            return order == 0 ? default : vector * vector;
+        return Vector512.Create(
+            nLogN[(int)counts[0]], nLogN[(int)counts[1]], nLogN[(int)counts[2]], nLogN[(int)counts[3]],
+            nLogN[(int)counts[4]], nLogN[(int)counts[5]], nLogN[(int)counts[6]], nLogN[(int)counts[7]]);
+    }
+
+    private Vector512<double> FromMoment(Vector512<double> moment, int n, Vector512<double> present) => order switch
+    {
+        0 => present,
+        1 => Vector512.Exp(Vector512.Create(Math.Log(n)) - (moment / n) + (millerMadow ? (present - Vector512<double>.One) / (2.0 * n) : default)),
+        _ => Vector512.Create((double)n * n) / moment,
+    };
 
     private static double Square(double x) => x * x;
 

@@ -27,7 +27,4 @@ public interface ISetMetric
     /// <param name="values">As long as <paramref name="members"/>; receives the leave-one-out values in their order.</param>
     double? ValueAndLeaveOneOut(ReadOnlySpan<int> members, Span<double> values) =>
         LeaveOneOut(members, values) ? Value(members) : null;
-
-    /// <summary>Whether all leave-one-out values cost at most a few times one value, so that a permutation test can be studentised.</summary>
-    bool LeaveOneOutIsCheap { get; }
 }

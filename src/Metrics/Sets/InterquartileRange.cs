@@ -25,9 +25,6 @@ public sealed class InterquartileRange : IScalarSetMetric
     public int FewestMembers => 2;
 
     /// <inheritdoc/>
-    public bool LeaveOneOutIsCheap => false;
-
-    /// <inheritdoc/>
     public double? Value(ReadOnlySpan<int> members)
     {
         if (members.Length < FewestMembers)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace DiversityBench.Metrics.Sets;
 
 /// <summary>Labels of the pooled samples as dense numbers from 0, in order of first appearance.</summary>
@@ -41,4 +43,23 @@ internal static class Labels
 
         return present;
     }
+
+    /// <summary>How often each label occurs in the first sets of a tile's labellings, [label, lane], and among all members, [label].</summary>
+    public static void Tally(ReadOnlySpan<int> ids, LabelBlock block, int tile, Span<double> first, Span<double> all)
+    {
+        first.Clear();
+        all.Clear();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            all[ids[i]] += block.Members[i];
+            var counts = first.Slice(ids[i] * LabelBlock.Lanes, LabelBlock.Lanes);
+            (Vector512.Create<double>(counts) + block.First(tile, i)).CopyTo(counts);
+        }
+    }
+
+    /// <summary>1 in the lanes in which a count is above 0, else 0.</summary>
+    public static Vector512<double> Present(Vector512<double> counts) => Vector512.Min(counts, Vector512<double>.One);
+
+    /// <summary>1 in the lanes in which a count is 1, else 0.</summary>
+    public static Vector512<double> Single(Vector512<double> counts) => Vector512.Equals(counts, Vector512<double>.One) & Vector512<double>.One;
 }

@@ -16,9 +16,6 @@ public sealed class RecomputedMetric(int count, int fewestMembers, SetFigure fig
     public int FewestMembers => fewestMembers;
 
     /// <inheritdoc/>
-    public bool LeaveOneOutIsCheap => false;
-
-    /// <inheritdoc/>
     public double? Value(ReadOnlySpan<int> members) =>
         members.Length >= fewestMembers && figure(members) is { } value && double.IsFinite(value) ? value : null;
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace DiversityBench.Metrics.Sets;
 
 /// <summary>What the metrics of scalars share: a checked copy of the pooled numbers, and sums that do not lose digits.</summary>
@@ -23,6 +25,9 @@ internal static class ScalarSamples
 
         return copy;
     }
+
+    /// <summary>Mean of all pooled numbers; 0 without any.</summary>
+    public static double Centre(ReadOnlySpan<double> scalars) => scalars.IsEmpty ? 0 : TensorPrimitives.Average(scalars);
 
     /// <summary>Mean and sum of squared deviations in two passes; the second corrects the mean's rounding. Equal numbers give exactly 0.</summary>
     public static (double Mean, double SumOfSquares) Moments(ReadOnlySpan<double> scalars, ReadOnlySpan<int> members)

@@ -1,7 +1,9 @@
+using System.Runtime.Intrinsics;
+
 namespace DiversityBench.Metrics.Sets;
 
 /// <summary>Share of samples that have a property, 0 … 1. Defined from one member on. Two of five give 0.4.</summary>
-public sealed class ShareOfSamples : ISetMetric, IFlooredVariance
+public sealed class ShareOfSamples : IBlockMetric, IFlooredVariance
 {
     private readonly bool[] has;
 
@@ -13,9 +15,6 @@ public sealed class ShareOfSamples : ISetMetric, IFlooredVariance
 
     /// <inheritdoc/>
     public int FewestMembers => 1;
-
-    /// <inheritdoc/>
-    public bool LeaveOneOutIsCheap => true;
 
     /// <inheritdoc/>
     public double? Value(ReadOnlySpan<int> members) =>
@@ -30,6 +29,29 @@ public sealed class ShareOfSamples : ISetMetric, IFlooredVariance
         for (var i = 0; i < members.Length; i++)
             values[i] = (double)(has[members[i]] ? positives - 1 : positives) / (members.Length - 1);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void Evaluate(LabelBlock block, Span<double> first, Span<double> second, Span<double> without)
+    {
+        for (var tile = 0; tile < LabelBlock.Width / LabelBlock.Lanes; tile++)
+        {
+            Vector512<double> inFirst = default, inSecond = default;
+            for (var i = 0; i < has.Length; i++)
+            {
+                inFirst += has[i] ? block.First(tile, i) : default;
+                inSecond += has[i] ? block.Second(tile, i) : default;
+            }
+
+            (inFirst / block.FirstCount).CopyTo(first[(tile * LabelBlock.Lanes)..]);
+            (inSecond / block.SecondCount).CopyTo(second[(tile * LabelBlock.Lanes)..]);
+            for (var i = 0; i < has.Length; i++)
+            {
+                var own = has[i] ? Vector512<double>.One : default;
+                block.Choose(tile, i, (inFirst - own) / (block.FirstCount - 1), (inSecond - own) / (block.SecondCount - 1))
+                    .CopyTo(without[block.Place(tile, i)..]);
+            }
+        }
     }
 
     /// <summary>Variance of the share with one sample of each kind added: (k + 1) (n - k + 1) / (n + 2)^2 / n at k = 0 and k = n.</summary>

@@ -23,9 +23,6 @@ public sealed class VendiScore(SimilarityMatrix kernel, double order = 1) : ISet
     public int FewestMembers => 1;
 
     /// <inheritdoc/>
-    public bool LeaveOneOutIsCheap => false;
-
-    /// <inheritdoc/>
     public double? Value(ReadOnlySpan<int> members)
     {
         var n = members.Length;

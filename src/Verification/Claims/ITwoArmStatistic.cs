@@ -1,3 +1,5 @@
+using DiversityBench.Metrics.Sets;
+
 namespace DiversityBench.Verification.Claims;
 
 /// <summary>A comparison of two disjoint sets of one prompt's pooled samples, safe to use from several threads.</summary>
@@ -11,6 +13,13 @@ internal interface ITwoArmStatistic
     /// <param name="alignedMembers">Samples labelled aligned.</param>
     /// <param name="buffer">Working memory, at least as long as the pool.</param>
     TwoArmEstimate? Estimate(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers, Span<double> buffer);
+
+    /// <summary>Adds effect and variance of each labelling of a block to what is there; NaN where they are not defined. Only of cheap statistics.</summary>
+    /// <param name="block">Labellings: the first sets are base, the second aligned.</param>
+    /// <param name="buffer">Working memory, at least <see cref="LabelBlock.Width"/> times as long as the pool.</param>
+    /// <param name="effects">[<see cref="LabelBlock.Width"/>].</param>
+    /// <param name="variances">[<see cref="LabelBlock.Width"/>].</param>
+    void AddEstimates(LabelBlock block, Span<double> buffer, Span<double> effects, Span<double> variances);
 
     /// <summary>The effect alone.</summary>
     double? Effect(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers);

@@ -9,7 +9,7 @@ internal sealed class MetricDifference(ISetMetric metric, EffectScale scale) : I
     private readonly bool logarithm = scale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
     private readonly double sign = scale is EffectScale.Decrease or EffectScale.LogRatioDecrease ? -1 : 1;
 
-    public bool IsCheap => metric.LeaveOneOutIsCheap;
+    public bool IsCheap => metric is IBlockMetric;
 
     public TwoArmEstimate? Estimate(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers, Span<double> buffer)
     {
@@ -17,6 +17,18 @@ internal sealed class MetricDifference(ISetMetric metric, EffectScale scale) : I
             || Jackknife.Of(metric, alignedMembers, logarithm, buffer) is not { } ofAligned)
             return null;
         return new TwoArmEstimate(sign * (ofAligned.Figure - ofBase.Figure), ofBase, ofAligned);
+    }
+
+    public void AddEstimates(LabelBlock block, Span<double> buffer, Span<double> effects, Span<double> variances)
+    {
+        Span<double> ofBase = stackalloc double[LabelBlock.Width], ofAligned = stackalloc double[LabelBlock.Width];
+        Span<double> varianceOfBase = stackalloc double[LabelBlock.Width], varianceOfAligned = stackalloc double[LabelBlock.Width];
+        BlockJackknife.Of((IBlockMetric)metric, block, logarithm, buffer, ofBase, ofAligned, varianceOfBase, varianceOfAligned);
+        for (var b = 0; b < effects.Length; b++)
+        {
+            effects[b] += sign * (ofAligned[b] - ofBase[b]);
+            variances[b] += varianceOfBase[b] + varianceOfAligned[b];
+        }
     }
 
     public double? Effect(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Statistics;
 
@@ -42,6 +43,41 @@ internal sealed class RankDifference : ITwoArmStatistic
             Math.Clamp(2 * ofAligned.Mean - 1, -1, 1),
             new JackknifeEstimate(Mean(baseMembers), 0, ofBase.Variance + lacking, baseMembers.Length - 1, ofBase.Varies),
             new JackknifeEstimate(Mean(alignedMembers), 0, ofAligned.Variance + lacking, alignedMembers.Length - 1, ofAligned.Varies));
+    }
+
+    public void AddEstimates(LabelBlock block, Span<double> buffer, Span<double> effects, Span<double> variances)
+    {
+        double n = block.FirstCount, m = block.SecondCount;
+        var floor = Vector512.Create(1 / (Math.Min(n, m) * Math.Min(n, m)));
+        for (var tile = 0; tile < LabelBlock.Width / LabelBlock.Lanes; tile++)
+        {
+            // Placements less one half, so that their squares keep the digits.
+            Vector512<double> baseBelow = default, alignedBelow = default, squaresOfBase = default, squaresOfAligned = default, sumOfBase = default, sumOfAligned = default;
+            for (int from = 0, to; from < sorted.Length; from = to)
+            {
+                Vector512<double> baseHere = default, alignedHere = default;
+                for (to = from; to < sorted.Length && scalars[sorted[to]] == scalars[sorted[from]]; to++)
+                {
+                    baseHere += block.First(tile, sorted[to]);
+                    alignedHere += block.Second(tile, sorted[to]);
+                }
+
+                var ofBase = ((alignedBelow + (alignedHere / 2)) / m) - Vector512.Create(0.5);
+                var ofAligned = ((baseBelow + (baseHere / 2)) / n) - Vector512.Create(0.5);
+                sumOfBase += baseHere * ofBase;
+                sumOfAligned += alignedHere * ofAligned;
+                squaresOfBase += baseHere * ofBase * ofBase;
+                squaresOfAligned += alignedHere * ofAligned * ofAligned;
+                baseBelow += baseHere;
+                alignedBelow += alignedHere;
+            }
+
+            var variance = 4 * (((squaresOfBase - (sumOfBase * sumOfBase / n)) / (n * (n - 1))) + ((squaresOfAligned - (sumOfAligned * sumOfAligned / m)) / (m * (m - 1))));
+            var effect = effects[(tile * LabelBlock.Lanes)..];
+            var total = variances[(tile * LabelBlock.Lanes)..];
+            (Vector512.Create<double>(effect) + (2 * sumOfAligned / m)).CopyTo(effect);
+            (Vector512.Create<double>(total) + Vector512.Max(variance, floor)).CopyTo(total);
+        }
     }
 
     public double? Effect(ReadOnlySpan<int> baseMembers, ReadOnlySpan<int> alignedMembers) =>

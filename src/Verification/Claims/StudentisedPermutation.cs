@@ -1,4 +1,4 @@
-using System.Buffers;
+using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Claims;
@@ -9,30 +9,19 @@ namespace DiversityBench.Verification.Claims;
 /// </summary>
 internal static class StudentisedPermutation
 {
-    private const int ChunkSize = 64;
-
     /// <summary>One-sided p = (1 + relabellings at least as extreme) / (1 + relabellings); one that is not defined counts as extreme.</summary>
     public static double PValue(IReadOnlyList<UsablePrompt> prompts, ClaimTestOptions options)
     {
         var observed = Studentise(prompts.Sum(p => p.Estimate.Effect), prompts.Sum(p => p.Estimate.Variance));
-        var effects = new double[options.Permutations];
-        var variances = new double[options.Permutations];
+        var extreme = new int[(options.Permutations + LabelBlock.Width - 1) / LabelBlock.Width];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 };
-        for (var p = 0; p < prompts.Count; p++)
+        Parallel.For(0, extreme.Length, parallel, () => new Worker(prompts, options.Seed), (block, _, worker) =>
         {
-            var index = p;
-            Parallel.For(0, (effects.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
-                AddPrompt(prompts[index], options.Seed, index, chunk * ChunkSize, effects, variances));
-        }
-
-        var extreme = 0;
-        for (var b = 0; b < effects.Length; b++)
-        {
-            if (IsExtreme(Studentise(effects[b], variances[b]), observed))
-                extreme++;
-        }
-
-        return (1.0 + extreme) / (1.0 + effects.Length);
+            var from = block * LabelBlock.Width;
+            extreme[block] = worker.CountExtreme(from, Math.Min(LabelBlock.Width, options.Permutations - from), observed);
+            return worker;
+        }, _ => { });
+        return (1.0 + extreme.Sum()) / (1.0 + options.Permutations);
     }
 
     /// <summary>Effect over standard error; infinite where the error vanishes, NaN for 0 / 0.</summary>
@@ -43,21 +32,49 @@ internal static class StudentisedPermutation
         ? !(statistic < observed)
         : !(statistic < observed - (1e-9 * Math.Max(1, Math.Abs(observed))));
 
-    private static void AddPrompt(UsablePrompt prompt, ulong seed, int index, int from, double[] effects, double[] variances)
+    /// <summary>What one thread needs to relabel prompts block by block.</summary>
+    private sealed class Worker(IReadOnlyList<UsablePrompt> prompts, ulong seed)
     {
-        var (ofBase, ofAligned) = (prompt.Arms.Base, prompt.Arms.Aligned);
-        int[] pool = [.. ofBase, .. ofAligned];
-        var labelling = new int[pool.Length];
-        var buffer = ArrayPool<double>.Shared.Rent(prompt.Arms.Metric.Count);
-        for (var b = from; b < Math.Min(from + ChunkSize, effects.Length); b++)
+        private readonly LabelBlock[] _blocks = [.. prompts.Select(p => new LabelBlock(p.Arms.Metric.Count))];
+        private readonly double[] _buffer = new double[prompts.Max(p => p.Arms.Metric.Count) * LabelBlock.Width];
+        private readonly double[] _effects = new double[LabelBlock.Width];
+        private readonly double[] _variances = new double[LabelBlock.Width];
+
+        public int CountExtreme(int from, int count, double observed)
         {
-            pool.CopyTo(labelling, 0);
-            new RandomStream(seed, (ulong)b, (ulong)index).Choose(labelling, ofBase.Length);
-            var estimate = prompt.Statistic.Estimate(labelling.AsSpan(0, ofBase.Length), labelling.AsSpan(ofBase.Length), buffer);
-            effects[b] += estimate?.Effect ?? double.NaN;
-            variances[b] += estimate?.Variance ?? double.NaN;
+            Array.Clear(_effects);
+            Array.Clear(_variances);
+            for (var index = 0; index < prompts.Count; index++)
+            {
+                Relabel(index, from);
+                prompts[index].Statistic.AddEstimates(_blocks[index], _buffer, _effects, _variances);
+            }
+
+            var extreme = 0;
+            for (var b = 0; b < count; b++)
+            {
+                if (IsExtreme(Studentise(_effects[b], _variances[b]), observed))
+                    extreme++;
+            }
+
+            return extreme;
         }
 
-        ArrayPool<double>.Shared.Return(buffer);
+        private void Relabel(int index, int from)
+        {
+            var arms = prompts[index].Arms;
+            int[] members = [.. arms.Base, .. arms.Aligned];
+            var labelling = new int[members.Length];
+            var first = new ulong[arms.Metric.Count];
+            for (var b = 0; b < LabelBlock.Width; b++)
+            {
+                members.CopyTo(labelling, 0);
+                new RandomStream(seed, (ulong)(from + b), (ulong)index).Choose(labelling, arms.Base.Length);
+                foreach (var member in labelling.AsSpan(0, arms.Base.Length))
+                    first[member] |= 1UL << b;
+            }
+
+            _blocks[index].Fill(members, arms.Base.Length, first);
+        }
     }
 }

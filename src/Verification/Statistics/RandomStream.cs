@@ -20,10 +20,10 @@ public struct RandomStream
     public int Below(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
-        var product = (UInt128)Next() * (ulong)bound;
-        while ((ulong)product < (ulong)bound && (ulong)product < (0 - (ulong)bound) % (ulong)bound)
-            product = (UInt128)Next() * (ulong)bound;
-        return (int)(product >> 64);
+        var high = Math.BigMul(Next(), (ulong)bound, out var low);
+        while (low < (ulong)bound && low < (0 - (ulong)bound) % (ulong)bound)
+            high = Math.BigMul(Next(), (ulong)bound, out low);
+        return (int)high;
     }
 
     /// <summary>A number in [0, 1), a multiple of 2^-53.</summary>
