@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Running;
 using DiversityBench.Bench.Compare;
+using DiversityBench.Bench.Sets;
 using DiversityBench.Bench.Workloads;
 using DiversityBench.Fixtures.Engines.Onnx;
 
@@ -22,8 +23,10 @@ internal static class Program
             case ["compare", .. var rest]:
                 var rounds = rest.Length > 0 && int.TryParse(rest[0], out var count) ? count : 0;
                 return Comparison.Run(rounds > 0 ? rounds : 3, rounds > 0 ? rest[1..] : rest);
+            case ["sets", var python]:
+                return SetComparison.Run(python);
             default:
-                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | compare [ROUNDS] [part of a target's name ...]");
+                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...]");
                 return 2;
         }
     }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Sets;
@@ -14,7 +15,7 @@ public class SetMetrics
     private const int Words = 60;
     private TokenCorpus _corpus = null!;
     private HillNumber _hill = null!;
-    private VendiScore _vendi = null!;
+    private VendiSetMetric _vendi = null!;
     private int[] _members = [];
 
     [Params(200)]
@@ -27,7 +28,7 @@ public class SetMetrics
         _members = [.. Enumerable.Range(0, Samples)];
         _corpus = TokenCorpus.FromTokens([.. _members.Select(_ => (IReadOnlyList<string>)[.. Enumerable.Range(0, Words).Select(_ => $"w{(int)(500 * Math.Pow(random.NextDouble(), 3))}")])]);
         _hill = HillNumber.Of([.. _members.Select(_ => random.Next(30))]);
-        _vendi = new VendiScore(SimilarityMatrix.OfCosines([.. _members.Select(_ => (ReadOnlyMemory<float>)Enumerable.Range(0, Dimensions).Select(_ => random.NextSingle() - 0.3f).ToArray())]));
+        _vendi = new VendiSetMetric(SymmetricMatrix.Cosines([.. _members.Select(_ => (ReadOnlyMemory<float>)Enumerable.Range(0, Dimensions).Select(_ => random.NextSingle() - 0.3f).ToArray())]));
     }
 
     [Benchmark]

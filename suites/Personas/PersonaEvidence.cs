@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Personas;
 using DiversityBench.Metrics.Sets;
@@ -67,7 +68,7 @@ internal static class PersonaEvidence
     private static IEnumerable<PromptArms> Reviews(ExperimentSamples samples, PromptSamples[] prompts, Func<Sample, Persona> of, int? words)
         => prompts.Select(p => p.With(
             s => of(s).Review,
-            reviews => new MeanPairwiseDissimilarity(SimilarityMatrix.OfCosines(samples.Tools.Embed([.. reviews.Select(r => Cut(r, words))])))));
+            reviews => new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(samples.Tools.Embed([.. reviews.Select(r => Cut(r, words))])))));
 
     private static string Cut(string review, int? words)
         => words is { } length ? string.Join(' ', review.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(length)) : review;

@@ -31,7 +31,7 @@ internal static class SemanticEvidence
 
         return EvidenceBuilder.SideBySide(
             () => Embeddings("E2.1", e => new MeanPairwiseDissimilarity(e.Cosines)),
-            () => Embeddings("E2.2", e => new Metrics.Sets.VendiScore(e.Cosines)),
+            () => Embeddings("E2.2", e => new VendiSetMetric(e.Cosines)),
             () => Clusters("E2.3", sets => sets.BestSilhouette),
             () => Clusters("E2.4", sets => sets.EffectiveClusters),
             () => Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
@@ -64,13 +64,13 @@ internal static class SemanticEvidence
             DistinctN.Of(cut.Choose(members), 2).Then(d => d.Ead(vocabularySize)).TryGet(out var ead, out _) ? ead : null));
     }
 
-    private sealed record Embedded(PromptSamples Prompt, SimilarityMatrix Cosines, ClusteredSets Clustered)
+    private sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)
     {
         public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools)
         {
             var vectors = tools.Embed(texts);
-            var units = UnitEmbeddings.FromRows([.. vectors.Select(v => v.ToArray().Select(x => (double)x).ToArray())]).Value;
-            return new Embedded(prompt, SimilarityMatrix.OfCosines(vectors), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
+            var units = UnitEmbeddings.FromVectors(vectors).Value;
+            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
         }
     }
 }

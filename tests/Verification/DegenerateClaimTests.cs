@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
@@ -14,7 +15,7 @@ internal sealed class DegenerateClaimTests
 
     private static IEnumerable<TestCaseData> EqualSamples()
     {
-        var ones = SimilarityMatrix.Of([.. Enumerable.Repeat((IReadOnlyList<double>)[.. Enumerable.Repeat(1.0, 12)], 12)]);
+        var ones = SymmetricMatrix.FromRows([.. Enumerable.Repeat(Enumerable.Repeat(1.0, 12).ToArray(), 12)]).Value;
         double[] twos = [.. Enumerable.Repeat(2.0, 12)];
         string[] names = [.. Enumerable.Repeat("Ana", 12)];
         yield return Case("mean", new MeanOfScalars(twos), EffectScale.Decrease);
@@ -28,7 +29,7 @@ internal sealed class DegenerateClaimTests
         yield return Case("distinct share", DistinctShare.Of(names), EffectScale.Decrease);
         yield return Case("pairwise cosine", new MeanPairwiseDissimilarity(ones), EffectScale.Decrease);
         yield return Case("near-duplicates", new NearDuplicateShare(ones), EffectScale.Increase);
-        yield return Case("Vendi", new VendiScore(ones), EffectScale.LogRatioDecrease);
+        yield return Case("Vendi", new VendiSetMetric(ones), EffectScale.LogRatioDecrease);
 
         static TestCaseData Case(string name, ISetMetric metric, EffectScale scale) => new TestCaseData(metric, scale).SetArgDisplayNames(name);
     }

@@ -16,6 +16,11 @@ public sealed class SymmetricMatrix
     /// <param name="row">Index in 0 … Count - 1.</param>
     public ReadOnlySpan<double> this[int row] => _values.AsSpan(row * Count, Count);
 
+    /// <summary>Value of two samples.</summary>
+    /// <param name="first">Index in 0 … Count - 1.</param>
+    /// <param name="second">Index in 0 … Count - 1.</param>
+    public double this[int first, int second] => _values[(first * Count) + second];
+
     /// <summary>All values, [count, count] row-major.</summary>
     public ReadOnlyMemory<double> Values => _values;
 
@@ -25,6 +30,23 @@ public sealed class SymmetricMatrix
     {
         var points = embeddings.Points;
         return Fill(points.Count, 1, (i, j) => Math.Clamp(TensorPrimitives.Dot(points[i], points[j]), -1, 1));
+    }
+
+    /// <summary>Cosines of encoder output that must be usable; of no vectors, an empty matrix.</summary>
+    /// <param name="vectors">Vectors of any length.</param>
+    /// <exception cref="ArgumentException">Dimensions differ, or a vector holds NaN or infinities or has length zero.</exception>
+    public static SymmetricMatrix Cosines(IReadOnlyList<ReadOnlyMemory<float>> vectors)
+    {
+        if (vectors.Count == 0)
+            return new(0, []);
+        if (UnitEmbeddings.FromVectors(vectors).TryGet(out var embeddings, out var fault))
+            return Cosines(embeddings);
+        throw new ArgumentException(
+            $"""
+            Expected the vectors to have cosines because they come from one encoder, but found: {fault.Reason}.
+            Next step: check the encoder's output for these samples.
+            """,
+            nameof(vectors));
     }
 
     /// <summary>Euclidean distances of points; the diagonal is 0.</summary>

@@ -20,6 +20,11 @@ public sealed class UnitEmbeddings
     /// <param name="rows">[count][dimension].</param>
     public static Measured<UnitEmbeddings> FromRows(IReadOnlyList<double[]> rows) => PointSet.FromRows(rows).Then(Normalise);
 
+    /// <summary>Normalises vectors in single precision. Undefined as <see cref="FromRows"/> is.</summary>
+    /// <param name="vectors">[count][dimension].</param>
+    public static Measured<UnitEmbeddings> FromVectors(IReadOnlyList<ReadOnlyMemory<float>> vectors) =>
+        FromRows([.. vectors.Select(vector => Array.ConvertAll(vector.ToArray(), component => (double)component))]);
+
     /// <summary>Normalises encoder output. Undefined without rows, for NaN, infinities and vectors of length zero.</summary>
     /// <param name="embeddings">[rows, dimension].</param>
     public static Measured<UnitEmbeddings> FromEmbeddings(EmbeddingMatrix embeddings) => PointSet.FromEmbeddings(embeddings).Then(Normalise);

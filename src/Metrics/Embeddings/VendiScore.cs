@@ -66,13 +66,18 @@ public sealed class VendiScore
     /// </summary>
     /// <param name="kernel">Similarities of all pairs.</param>
     /// <param name="order">Order q, above 0.</param>
-    public static Measured<double[]> LeaveOneOut(SymmetricMatrix kernel, double order = 1)
+    public static Measured<double[]> LeaveOneOut(SymmetricMatrix kernel, double order = 1) => WithLeaveOneOut(kernel, order).Select(scores => scores.Without);
+
+    /// <summary>The score and those without each sample in turn, out of one decomposition.</summary>
+    internal static Measured<(double Score, double[] Without)> WithLeaveOneOut(SymmetricMatrix kernel, double order)
     {
         if (Fault(kernel) is { } fault)
             return fault;
         if (kernel.Count == 1)
             return new Undefined("one sample");
         var deleted = new DeletedEigenvalues(kernel.Values.ToArray(), kernel.Count);
+        if (IsIndefinite(deleted.OfAll))
+            return new Undefined(NotPositive);
         var scores = new double[kernel.Count];
         for (var i = 0; i < scores.Length; i++)
         {
@@ -82,7 +87,7 @@ public sealed class VendiScore
             scores[i] = FromEigenvalues(eigenvalues).Order(order);
         }
 
-        return scores;
+        return (FromEigenvalues(deleted.OfAll).Order(order), scores);
     }
 
     private static Undefined? Fault(SymmetricMatrix kernel)
@@ -98,11 +103,14 @@ public sealed class VendiScore
         return null;
     }
 
-    private static bool IsIndefinite(double[] rising) => rising[0] < -Indefinite * rising[^1];
+    private static bool IsIndefinite(ReadOnlySpan<double> rising) => rising[0] < -Indefinite * rising[^1];
 
-    private static VendiScore FromEigenvalues(double[] rising)
+    private static VendiScore FromEigenvalues(ReadOnlySpan<double> rising)
     {
-        var kept = rising.AsSpan(Array.FindIndex(rising, eigenvalue => eigenvalue >= Negligible * rising[^1])).ToArray();
+        var first = 0;
+        while (!(rising[first] >= Negligible * rising[^1]))
+            first++;
+        var kept = rising[first..].ToArray();
         TensorPrimitives.Divide(kept, TensorPrimitives.Sum<double>(kept), kept);
         return new(kept);
     }

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using DiversityBench.Metrics.Embeddings;
 
 namespace DiversityBench.Metrics.Sets;
 
@@ -10,7 +11,7 @@ namespace DiversityBench.Metrics.Sets;
 /// order 2. Defined from two members on. 0 where all members are equal, 1 where all are orthogonal.
 /// </summary>
 /// <param name="similarities">Similarities of all pooled samples.</param>
-public sealed class MeanPairwiseDissimilarity(SimilarityMatrix similarities) : IBlockMetric
+public sealed class MeanPairwiseDissimilarity(SymmetricMatrix similarities) : IBlockMetric
 {
     private const int Lanes = LabelBlock.Lanes;
 
@@ -46,7 +47,7 @@ public sealed class MeanPairwiseDissimilarity(SimilarityMatrix similarities) : I
         // A sample's sum over the second set is that over all members less that over the first: one matrix product serves both sets.
         var overAll = new double[Count];
         for (var i = 0; i < Count; i++)
-            overAll[i] = TensorPrimitives.Dot(similarities.Row(i), block.Members);
+            overAll[i] = TensorPrimitives.Dot(similarities[i], block.Members);
         double n = block.FirstCount, m = block.SecondCount;
         for (var tile = 0; tile < LabelBlock.Width / Lanes; tile += 2)
         {
@@ -85,10 +86,10 @@ public sealed class MeanPairwiseDissimilarity(SimilarityMatrix similarities) : I
     /// <summary>Sums of four samples' similarities to the first sets of two tiles: eight accumulators keep the multipliers busy.</summary>
     private void SumFourRows(LabelBlock block, int tile, int row, Span<double> sums)
     {
-        ref var a = ref MemoryMarshal.GetReference(similarities.Row(row));
-        ref var b = ref MemoryMarshal.GetReference(similarities.Row(row + 1));
-        ref var c = ref MemoryMarshal.GetReference(similarities.Row(row + 2));
-        ref var d = ref MemoryMarshal.GetReference(similarities.Row(row + 3));
+        ref var a = ref MemoryMarshal.GetReference(similarities[row]);
+        ref var b = ref MemoryMarshal.GetReference(similarities[row + 1]);
+        ref var c = ref MemoryMarshal.GetReference(similarities[row + 2]);
+        ref var d = ref MemoryMarshal.GetReference(similarities[row + 3]);
         Vector512<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         for (var j = 0; j < Count; j++)
         {
@@ -120,7 +121,7 @@ public sealed class MeanPairwiseDissimilarity(SimilarityMatrix similarities) : I
     private void SumRow(LabelBlock block, int tile, int row, Span<double> sums)
     {
         Vector512<double> a0 = default, a1 = default;
-        var similar = similarities.Row(row);
+        var similar = similarities[row];
         for (var j = 0; j < similar.Length; j++)
         {
             a0 += similar[j] * block.First(tile, j);
@@ -137,7 +138,7 @@ public sealed class MeanPairwiseDissimilarity(SimilarityMatrix similarities) : I
         // Adding whole rows reads the matrix in order and in vectors; picking members' columns would not.
         var all = new double[Count];
         foreach (var member in members)
-            TensorPrimitives.Add(all, similarities.Row(member), all);
+            TensorPrimitives.Add(all, similarities[member], all);
         var total = 0.0;
         for (var i = 0; i < members.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using DiversityBench.Metrics.Embeddings;
 
 namespace DiversityBench.Metrics.Sets;
 
@@ -14,7 +15,7 @@ public sealed class NearDuplicateShare : IBlockMetric, IFlooredVariance
     /// <summary>A metric over the similarities of all pooled samples.</summary>
     /// <param name="similarities">The similarities.</param>
     /// <param name="threshold">Near-duplicates are more similar than this.</param>
-    public NearDuplicateShare(SimilarityMatrix similarities, double threshold = 0.95)
+    public NearDuplicateShare(SymmetricMatrix similarities, double threshold = 0.95)
     {
         neighbours = new int[similarities.Count][];
         for (var i = 0; i < neighbours.Length; i++)

@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
 using DiversityBench.Verification.Statistics;
@@ -17,7 +18,7 @@ public static class CalibrationScenarios
         Scalars("Cliff's delta", EffectScale.CliffsDelta, 0, r => r.Normal(), r => r.Normal(), s => new MeanOfScalars(s)),
         Names("Hill q=1", EffectScale.LogRatioDecrease, 0, Zipf(8, 1), Zipf(8, 1), 0, l => HillNumber.Of(l)),
         Vectors("pairwise cosine", EffectScale.Decrease, 0, 0.5, 0.5, false, m => new MeanPairwiseDissimilarity(m)),
-        Vectors("Vendi q=1", EffectScale.LogRatioDecrease, 0, 0.5, 0.5, false, m => new VendiScore(m)),
+        Vectors("Vendi q=1", EffectScale.LogRatioDecrease, 0, 0.5, 0.5, false, m => new VendiSetMetric(m)),
     ];
 
     /// <summary>Arms of equal diversity whose content differs: other labels, other directions, another place or shape.</summary>
@@ -28,7 +29,7 @@ public static class CalibrationScenarios
         Scalars("Cliff's delta", EffectScale.CliffsDelta, 0, r => r.Normal(), r => 4 * r.Normal(), s => new MeanOfScalars(s)),
         Names("Hill q=1", EffectScale.LogRatioDecrease, 0, Zipf(8, 1), Zipf(8, 1), 100, l => HillNumber.Of(l)),
         Vectors("pairwise cosine", EffectScale.Decrease, 0, 0.5, 0.5, true, m => new MeanPairwiseDissimilarity(m)),
-        Vectors("Vendi q=1", EffectScale.LogRatioDecrease, 0, 0.5, 0.5, true, m => new VendiScore(m)),
+        Vectors("Vendi q=1", EffectScale.LogRatioDecrease, 0, 0.5, 0.5, true, m => new VendiSetMetric(m)),
         Scalars("mean, skewed", EffectScale.Decrease, 0, r => r.Normal(), r => 3 * (-Math.Log(1 - r.Uniform()) - 1), s => new MeanOfScalars(s)),
     ];
 
@@ -40,7 +41,7 @@ public static class CalibrationScenarios
         Scalars("Cliff's delta", EffectScale.CliffsDelta, (2 * Distributions.NormalCdf(0.5)) - 1, r => r.Normal(), r => Math.Sqrt(0.5) + r.Normal(), s => new MeanOfScalars(s)),
         Names("Hill q=1", EffectScale.LogRatioDecrease, Shannon(Zipf(12, 0.7)) - Shannon(Zipf(6, 1.2)), Zipf(12, 0.7), Zipf(6, 1.2), 0, l => HillNumber.Of(l)),
         Vectors("pairwise cosine", EffectScale.Decrease, null, 0.5, 0.35, true, m => new MeanPairwiseDissimilarity(m)),
-        Vectors("Vendi q=1", EffectScale.LogRatioDecrease, null, 0.5, 0.35, true, m => new VendiScore(m)),
+        Vectors("Vendi q=1", EffectScale.LogRatioDecrease, null, 0.5, 0.35, true, m => new VendiSetMetric(m)),
     ];
 
     /// <summary>Harder situations: skewed numbers, many rare labels, rare events, metrics of counts.</summary>
@@ -61,7 +62,7 @@ public static class CalibrationScenarios
         Vectors("near-duplicate share", EffectScale.Increase, null, 0.3, 0.1, true, m => new NearDuplicateShare(m)),
         Vectors("near-duplicate share, none in base", EffectScale.Increase, null, 0.9, 0.12, true, m => new NearDuplicateShare(m)),
         Vectors("pairwise cosine, collapsed", EffectScale.Decrease, null, 0.7, 0.1, true, m => new MeanPairwiseDissimilarity(m)),
-        Vectors("Vendi q=1, collapsed", EffectScale.LogRatioDecrease, null, 0.7, 0.1, true, m => new VendiScore(m)),
+        Vectors("Vendi q=1, collapsed", EffectScale.LogRatioDecrease, null, 0.7, 0.1, true, m => new VendiSetMetric(m)),
     ];
 
     /// <summary>A fall of a normal mean by <paramref name="effect"/> standard deviations.</summary>
@@ -86,7 +87,7 @@ public static class CalibrationScenarios
 
     /// <summary>Unit vectors around an axis, with the given spread; the aligned arm around the same or another axis.</summary>
     private static CalibrationScenario Vectors(
-        string name, EffectScale scale, double? truth, double ofBase, double ofAligned, bool otherAxis, Func<SimilarityMatrix, ISetMetric> metric) =>
+        string name, EffectScale scale, double? truth, double ofBase, double ofAligned, bool otherAxis, Func<SymmetricMatrix, ISetMetric> metric) =>
         new(name, scale, truth, (random, n) =>
         {
             var draws = new Draws(random);
@@ -100,7 +101,7 @@ public static class CalibrationScenarios
                 vectors[i] = vector;
             }
 
-            return PromptArms.BaseFirst("p", metric(SimilarityMatrix.OfCosines(vectors)), n);
+            return PromptArms.BaseFirst("p", metric(SymmetricMatrix.Cosines(vectors)), n);
         });
 
     private static double[] Zipf(int labels, double exponent)

@@ -71,7 +71,7 @@ internal static class IntervalCoverage
             (Spread, true) => "spread",
             (HillNumber { Order: 1, IsCorrected: false }, _) => null,
             (HillNumber hill, true) => $"hill {hill.Order}",
-            (VendiScore { Order: 1 }, true) => "vendi",
+            (VendiSetMetric { Order: 1 }, true) => "vendi",
             _ => null,
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Tests.Verification.Statistics;
 using FluentAssertions;
@@ -41,27 +42,27 @@ internal sealed class GoldenSetMetricTests
     public void Vendi_scores_equal_golden(JsonElement golden)
     {
         var matrix = golden.Has("kernel")
-            ? SimilarityMatrix.Of([.. golden.At("kernel").EnumerateArray().Select(r => (IReadOnlyList<double>)r.Numbers())])
+            ? SymmetricMatrix.FromRows([.. golden.At("kernel").EnumerateArray().Select(r => r.Numbers())]).Value
             : GoldenVectors.Cosines(GoldenVectors.Of(golden.Text("vectors")));
         foreach (var (name, order) in new[] { ("0.1", 0.1), ("0.5", 0.5), ("1", 1), ("2", 2), ("inf", double.PositiveInfinity) })
-            Near.Relative(Whole(new VendiScore(matrix, order)), golden.At("values/vendi").Number(name), 1e-9, $"order {name}");
+            Near.Relative(Whole(new VendiSetMetric(matrix, order)), golden.At("values/vendi").Number(name), 1e-9, $"order {name}");
     }
 
     [TestCaseSource(nameof(Indefinite))]
     public void An_indefinite_kernel_has_no_Vendi_score(JsonElement golden)
     {
-        var matrix = SimilarityMatrix.Of([.. golden.At("kernel").EnumerateArray().Select(r => (IReadOnlyList<double>)r.Numbers())]);
+        var matrix = SymmetricMatrix.FromRows([.. golden.At("kernel").EnumerateArray().Select(r => r.Numbers())]).Value;
         int[] all = [.. Enumerable.Range(0, matrix.Count)];
-        new VendiScore(matrix).Value(all).Should().BeNull();
-        new VendiScore(matrix).LeaveOneOut(all, new double[all.Length]).Should().BeFalse();
+        new VendiSetMetric(matrix).Value(all).Should().BeNull();
+        new VendiSetMetric(matrix).LeaveOneOut(all, new double[all.Length]).Should().BeFalse();
     }
 
     [TestCase(new[] { 1f, float.NaN }, "vector 1")]
     [TestCase(new[] { 0f, 0f }, "vector 1")]
-    [TestCase(new[] { 1f }, "vector 1 to have 2 numbers")]
+    [TestCase(new[] { 1f }, "dimensions differ: 2 and 1")]
     public void A_vector_without_a_direction_is_refused(float[] vector, string named)
     {
-        var act = () => SimilarityMatrix.OfCosines([new float[] { 1, 0 }, vector]);
+        var act = () => SymmetricMatrix.Cosines([new float[] { 1, 0 }, vector]);
         act.Should().Throw<ArgumentException>().WithMessage($"*{named}*Next step:*");
     }
 

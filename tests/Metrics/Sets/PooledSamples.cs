@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 
 namespace DiversityBench.Tests.Metrics.Sets;
@@ -9,7 +10,7 @@ internal static class PooledSamples
 
     public static string[] Names { get; } = ["Ana", "Bo", "Ana", "Cy", "Ana", "Di", "Bo", "Ed", "Cy", "Ana", "Flo", "Gus"];
 
-    public static SimilarityMatrix Similarities { get; } = SimilarityMatrix.OfCosines(
+    public static SymmetricMatrix Similarities { get; } = SymmetricMatrix.Cosines(
     [
         .. Enumerable.Range(0, 12).Select(i => (ReadOnlyMemory<float>)new[] { 1f + (i % 3), 0.01f * i, MathF.Sin(i / 4 * 2), MathF.Cos(5 * (i % 4)) }),
     ]);

@@ -78,13 +78,13 @@ internal sealed class NearDuplicateShareTests : SetMetricContract
 [TestFixture]
 internal sealed class VendiScoreTests : SetMetricContract
 {
-    protected override ISetMetric Metric { get; } = new VendiScore(PooledSamples.Similarities);
+    protected override ISetMetric Metric { get; } = new VendiSetMetric(PooledSamples.Similarities);
 }
 
 [TestFixture]
 internal sealed class VendiScoreOfOrderTwoTests : SetMetricContract
 {
-    protected override ISetMetric Metric { get; } = new VendiScore(PooledSamples.Similarities, 2);
+    protected override ISetMetric Metric { get; } = new VendiSetMetric(PooledSamples.Similarities, 2);
 }
 
 [TestFixture]

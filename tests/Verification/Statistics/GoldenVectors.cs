@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 
 namespace DiversityBench.Tests.Verification.Statistics;
@@ -15,10 +16,10 @@ internal static class GoldenVectors
         return [.. rows.EnumerateArray().Select(GoldenJson.Numbers)];
     }
 
-    public static SimilarityMatrix Cosines(double[][] vectors)
+    public static SymmetricMatrix Cosines(double[][] vectors)
     {
         double[] lengths = [.. vectors.Select(v => Math.Sqrt(v.Sum(x => x * x)))];
-        return SimilarityMatrix.Of([.. vectors.Select((v, i) => (IReadOnlyList<double>)
-            [.. vectors.Select((w, j) => i == j ? 1 : v.Zip(w, (a, b) => a * b).Sum() / (lengths[i] * lengths[j]))])]);
+        return SymmetricMatrix.FromRows([.. vectors.Select((v, i) => vectors
+            .Select((w, j) => i == j ? 1 : v.Zip(w, (a, b) => a * b).Sum() / (lengths[i] * lengths[j])).ToArray())]).Value;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class PermutationTests
         var first = GoldenVectors.Of(golden.Text("x_vectors"));
         var matrix = GoldenVectors.Cosines([.. first, .. GoldenVectors.Of(golden.Text("y_vectors"))]);
         return golden.Text("statistic").Contains("vendi", StringComparison.Ordinal)
-            ? (new VendiScore(matrix), first.Length, true)
+            ? (new VendiSetMetric(matrix), first.Length, true)
             : (new MeanPairwiseDissimilarity(matrix), first.Length, false);
     }
 

@@ -50,7 +50,7 @@ internal sealed class StatisticsTests
     public void Jackknife_of_Vendi_equals_golden() => ForEach("jackknife/vendi_q1", c =>
     {
         var matrix = GoldenVectors.Cosines(GoldenVectors.Of(c.Text("vectors")));
-        CheckJackknife(new VendiScore(matrix), c, vendi => vendi, 1e-9);
+        CheckJackknife(new VendiSetMetric(matrix), c, vendi => vendi, 1e-9);
     });
 
     [Test]
