@@ -69,7 +69,7 @@ internal sealed record Decoding(string Name, ModelFolder Model, int? PromptToken
 
     private double CacheBytes(OnnxEngine engine, int longest)
     {
-        using var batch = engine.CreateBatch(longest);
+        using var batch = engine.CreateBatch(longest, Tokens);
         return (double)Math.Min(Samples, batch.Capacity * engine.Workers) * longest * Model.CacheBytesPerToken;
     }
 }

@@ -45,13 +45,14 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
         }
 
         var longest = jobs.Count == 0 ? 1 : jobs.Max(j => j.Request.PromptTokens.Count + j.Request.Sampling.MaxTokens);
+        var appended = jobs.Count == 0 ? 1 : jobs.Max(j => j.Request.Sampling.MaxTokens);
         var workers = Enumerable.Range(0, Math.Max(1, engine.Workers))
             .Select(_ => Task.Factory.StartNew(
                 () =>
                 {
                     try
                     {
-                        Work(queue, longest, Flush, onTokens, stop.Token);
+                        Work(queue, longest, appended, Flush, onTokens, stop.Token);
                     }
                     catch
                     {
@@ -79,11 +80,12 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
     private void Work(
         SequenceQueue queue,
         int longest,
+        int appended,
         Action<Dictionary<GenerationRequest, List<Generation>>> flush,
         Action<int>? onTokens,
         CancellationToken stop)
     {
-        using var batch = engine.CreateBatch(longest);
+        using var batch = engine.CreateBatch(longest, appended);
         var rows = new List<Sequence>();
         var tokens = new TokenId[batch.Capacity];
         var finished = new Dictionary<GenerationRequest, List<Generation>>();

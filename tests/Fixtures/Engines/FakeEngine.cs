@@ -29,7 +29,7 @@ internal sealed class FakeEngine(int vocabularySize, int contextLength, Func<IRe
         return new Prefix(prompt, logits(prompt));
     }
 
-    public ISequenceBatch CreateBatch(int longest) => new Batch(this, logits);
+    public ISequenceBatch CreateBatch(int longest, int appended) => new Batch(this, logits);
 
     public void Score(IReadOnlyList<TokenId> tokens, LogitReader onLogits)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
+using DiversityBench.Fixtures.Engines.Onnx.Attention;
 using DiversityBench.Metrics;
 using Microsoft.ML.OnnxRuntime;
 
@@ -16,10 +17,12 @@ public sealed class OnnxEngine : ILogitEngine
     private readonly InferenceSession _session;
     private readonly DecoderSignature _signature;
     private readonly CacheBufferPool _buffers;
+    private readonly AttentionOperator? _attention;
     private readonly int? _batchSize;
 
-    private OnnxEngine(InferenceSession session, DecoderSignature signature, OnnxEngineOptions options, int workers)
+    private OnnxEngine(InferenceSession session, DecoderSignature signature, AttentionOperator? attention, OnnxEngineOptions options, int workers)
     {
+        _attention = attention;
         _session = session;
         _signature = signature;
         _buffers = new CacheBufferPool(signature);
@@ -60,9 +63,13 @@ public sealed class OnnxEngine : ILogitEngine
         try
         {
             using var settings = Settings(options.Device, threads);
+            var graph = OnnxGraph.Read(options.GraphPath);
+            var nodes = options.Device == "cpu" ? AttentionNodes.Supported(graph) : [];
+            var attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
+            attention?.AddTo(settings);
             var session = new InferenceSession(options.GraphPath, settings);
-            var signature = DecoderSignature.Read(session, options.GraphPath, OnnxOperators.Uses(options.GraphPath, "GroupQueryAttention"));
-            return new OnnxEngine(session, signature, options, workers);
+            var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
+            return new OnnxEngine(session, signature, attention, options, workers);
         }
         catch (OnnxRuntimeException cause)
         {
@@ -75,6 +82,15 @@ public sealed class OnnxEngine : ILogitEngine
     {
         CheckLength(prompt);
         using var run = new OnnxRun(_session, _signature);
+        if (_attention is not null)
+        {
+            var shared = new BlockedCache(_signature.Layers, _signature.KeyValueHeads, _signature.HeadSize, 1, prompt.Count);
+            using var step = new AttentionStep(_attention, _signature);
+            step.Prepare([new AttentionRow(shared, 0, 0, 0)], prompt.Count, null);
+            run.Execute(Ids(prompt, 0, prompt.Count), prompt.Count, [prompt.Count], step.Tensors, []);
+            return new SharedPrefix(shared, prompt.Count, run.Logits(0, prompt.Count - 1, prompt.Count).ToArray());
+        }
+
         var empty = CacheTensors.Allocate(_signature, 1, 0);
         try
         {
@@ -88,11 +104,13 @@ public sealed class OnnxEngine : ILogitEngine
     }
 
     /// <inheritdoc/>
-    public ISequenceBatch CreateBatch(int longest)
+    public ISequenceBatch CreateBatch(int longest, int appended)
     {
         var slots = Math.Clamp(longest, 1, ContextLength);
         var capacity = _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
         var run = new OnnxRun(_session, _signature);
+        if (_attention is not null)
+            return new SharedPrefixBatch(run, new AttentionStep(_attention, _signature), _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (appended * _signature.CacheBytesPerToken), 8, MostRows), appended);
         return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, capacity, slots) : new GrowingCacheBatch(run, _buffers, capacity, slots);
     }
 
@@ -101,6 +119,22 @@ public sealed class OnnxEngine : ILogitEngine
     {
         CheckLength(tokens);
         using var run = new OnnxRun(_session, _signature);
+        if (_attention is not null)
+        {
+            using var shared = new BlockedCache(_signature.Layers, _signature.KeyValueHeads, _signature.HeadSize, 1, tokens.Count);
+            using var step = new AttentionStep(_attention, _signature);
+            for (var start = 0; start < tokens.Count; start += ScoreColumns)
+            {
+                var columns = Math.Min(ScoreColumns, tokens.Count - start);
+                step.Prepare([new AttentionRow(shared, start, 0, 0)], columns, null);
+                run.Execute(Ids(tokens, start, columns), columns, [start + columns], step.Tensors, []);
+                for (var column = 0; column < columns; column++)
+                    onLogits(start + column, run.Logits(0, column, columns).Span);
+            }
+
+            return;
+        }
+
         var cache = CacheTensors.Allocate(_signature, 1, 0);
         try
         {
@@ -125,6 +159,7 @@ public sealed class OnnxEngine : ILogitEngine
     {
         _buffers.Dispose();
         _session.Dispose();
+        _attention?.Dispose();
     }
 
     private static SessionOptions Settings(string device, int threads)
