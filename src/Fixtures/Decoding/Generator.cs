@@ -86,7 +86,7 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
         CancellationToken stop)
     {
         using var batch = engine.CreateBatch(longest, appended);
-        var rows = new List<Sequence>();
+        var rows = new List<(Sequence Sequence, IPrefix Prefix)>();
         var tokens = new TokenId[batch.Capacity];
         var finished = new Dictionary<GenerationRequest, List<Generation>>();
         var samplers = new Dictionary<SamplingOptions, TokenSampler>();
@@ -121,15 +121,17 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
                 if (rows.Count == 0)
                     return;
                 for (var row = 0; row < rows.Count; row++)
-                    tokens[row] = rows[row].Last;
+                    tokens[row] = rows[row].Sequence.Last;
                 batch.Decode(tokens.AsSpan(0, rows.Count));
                 onTokens?.Invoke(rows.Count);
                 for (var row = rows.Count - 1; row >= 0; row--)
                 {
-                    if (!Advance(rows[row], batch.Logits(row)))
+                    var (sequence, prefix) = rows[row];
+                    if (!Advance(sequence, batch.Logits(row)))
                         continue;
-                    Finish(rows[row]);
+                    Finish(sequence);
                     batch.Remove(row);
+                    queue.GiveBack(prefix);
                     rows[row] = rows[^1];
                     rows.RemoveAt(rows.Count - 1);
                 }
@@ -142,7 +144,7 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
     }
 
     private static void Refill(
-        SequenceQueue queue, ISequenceBatch batch, List<Sequence> rows, Func<Sequence, ReadOnlySpan<float>, bool> advance, Action<Sequence> finish)
+        SequenceQueue queue, ISequenceBatch batch, List<(Sequence Sequence, IPrefix Prefix)> rows, Func<Sequence, ReadOnlySpan<float>, bool> advance, Action<Sequence> finish)
     {
         if (!batch.AcceptsMixedLengths && rows.Count > 0)
             return;
@@ -155,11 +157,12 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
             if (advance(sequence, prefix.Logits.Span))
             {
                 finish(sequence);
+                queue.GiveBack(prefix);
                 continue;
             }
 
             batch.Add(prefix);
-            rows.Add(sequence);
+            rows.Add((sequence, prefix));
         }
     }
 

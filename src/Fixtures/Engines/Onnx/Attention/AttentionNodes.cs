@@ -36,7 +36,7 @@ internal static class AttentionNodes
     {
         if (node.Input(4) != Past(layer, "value") || node.Output(1) != Present(layer, "key") || node.Output(2) != Present(layer, "value")
             || inputs.GetValueOrDefault(node.Input(3)) is not { ElementType: Float32, Axes: [_, var heads, _, var headSize] }
-            || headSize < 1 || headSize % BlockedCache.Lanes != 0)
+            || headSize < 1 || headSize % PanelCache.Lanes != 0)
             return null;
         double Number(string name) => node.Attributes.GetValueOrDefault(name);
         var found = new AttentionNode(layer, (int)Number("num_heads"), (int)Number("kv_num_heads"), (int)headSize)

@@ -11,7 +11,6 @@ namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
 internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep step)
 {
     private const int Alignment = 64;
-    private readonly int headSize = node.HeadSize;
     private Exception? _failure;
 
     /// <summary><c>[rows, columns, heads * head size]</c>, or with keys and values behind the queries of each token.</summary>
@@ -35,35 +34,27 @@ internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep ste
     /// <summary>Parts that may run at the same time.</summary>
     public int Units => node.KeyValueHeads * step.Tiles.Count;
 
-    private int QueryStride => headSize * (node.Packed ? node.Heads + (2 * node.KeyValueHeads) : node.Heads);
+    private int QueryStride => node.HeadSize * (node.Packed ? node.Heads + (2 * node.KeyValueHeads) : node.Heads);
 
-    private int OutputStride => headSize * node.Heads;
+    private int OutputStride => node.HeadSize * node.Heads;
 
-    /// <summary>Puts the new keys and values into the caches; rows that the step does not know get zeros.</summary>
+    /// <summary>Checks the run's shape, clears the rows that the step does not know, and puts the tokens of a prompt that is being read into its cache.</summary>
     public void Begin(int rows, int columns)
     {
         if (rows < step.Rows.Count || columns != step.Columns)
             throw new InvalidOperationException($"Expected {step.Rows.Count} rows of {step.Columns} tokens, but found {rows} of {columns}.");
-        var key = stackalloc float[headSize];
-        for (var row = 0; row < step.Rows.Count; row++)
-        {
-            var state = step.Rows[row];
-            for (var column = 0; column < columns; column++)
-            {
-                var token = (row * columns) + column;
-                for (var head = 0; head < node.KeyValueHeads; head++)
-                {
-                    Rotate(KeyOf(token, head), state.Length + column, 1, key);
-                    if (step.Own is { } own)
-                        own.Write(node.Layer, state.Place, head, state.OwnLength + column, key, ValueOf(token, head));
-                    else
-                        state.Shared.Write(node.Layer, 0, head, state.SharedLength + column, key, ValueOf(token, head));
-                }
-            }
-        }
-
         var known = (long)step.Rows.Count * columns * OutputStride;
         new Span<float>(Output + known, checked((int)(((long)rows * columns * OutputStride) - known))).Clear();
+        if (step.Own is not null)
+            return;
+        foreach (var tile in step.Tiles)
+        {
+            foreach (var query in step.Queries.Slice(tile.Start, tile.Count))
+            {
+                for (var head = 0; query.Member == 0 && head < node.KeyValueHeads; head++)
+                    Write(tile.Shared, query, head);
+            }
+        }
     }
 
     public void TryRun(int unit)
@@ -84,116 +75,89 @@ internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep ste
             throw new InvalidOperationException(_failure.Message, _failure);
     }
 
-    /// <summary>Computes a tile of queries of one key/value head.</summary>
+    /// <summary>Computes a tile of queries of one key/value head, and first puts the own tokens into their memory.</summary>
     public void Run(int unit)
     {
         var tile = step.Tiles[unit % step.Tiles.Count];
-        var head = unit / step.Tiles.Count;
-        var (sharedMost, ownMost) = (0, 0);
-        for (var i = 0; i < tile.Count; i++)
-        {
-            var (row, column, _) = Place(tile.Start + i);
-            sharedMost = Math.Max(sharedMost, SharedSeen(row, column));
-            ownMost = Math.Max(ownMost, OwnSeen(row, column));
-        }
-
-        var sharedWidth = BlockedCache.Padded(sharedMost);
-        var width = sharedWidth + BlockedCache.Padded(ownMost);
-        var rented = ArrayPool<float>.Shared.Rent((Panel.MostRows * (width + (2 * headSize))) + (Alignment / sizeof(float)));
+        var lines = (tile.Count + Panel.MostRows - 1) / Panel.MostRows * Panel.MostRows;
+        var width = PanelCache.Padded(tile.SharedSeen) + PanelCache.Padded(tile.OwnSeen);
+        var rented = ArrayPool<float>.Shared.Rent((lines * (width + (2 * node.HeadSize))) + (Alignment / sizeof(float)));
         fixed (float* memory = rented)
         {
             var scores = (float*)(((nint)memory + Alignment - 1) & -Alignment);
-            var queries = scores + (Panel.MostRows * width);
-            var sums = queries + (Panel.MostRows * headSize);
-            Tile(tile, head, sharedMost, sharedWidth, width, scores, queries, sums);
+            var queries = scores + (lines * width);
+            Run(tile, unit / step.Tiles.Count, scores, width, queries, queries + (lines * node.HeadSize));
         }
 
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    private void Tile(AttentionTile tile, int head, int sharedMost, int sharedWidth, int width, float* scores, float* queries, float* sums)
+    private void Run(AttentionTile tile, int head, float* scores, int width, float* vectors, float* sums)
     {
-        var shared = step.Rows[Place(tile.Start).Row].Shared;
-        for (var i = 0; i < tile.Count; i++)
-        {
-            var (row, column, member) = Place(tile.Start + i);
-            var query = Queries + (((long)((row * step.Columns) + column)) * QueryStride) + (((head * node.Group) + member) * headSize);
-            Rotate(query, step.Rows[row].Length + column, node.Scale, queries + (i * headSize));
-        }
+        var size = node.HeadSize;
+        var queries = step.Queries.Slice(tile.Start, tile.Count);
+        for (var i = 0; i < queries.Length; i++)
+            Rotate(Queries + ((long)queries[i].Token * QueryStride) + (((head * node.Group) + queries[i].Member) * size), queries[i].Position, node.Scale, vectors + (i * size));
 
-        for (var slot = 0; slot < sharedWidth; slot += BlockedCache.Lanes)
-            Panel.Multiply(queries, headSize, shared.Keys(node.Layer, 0, head) + (slot * headSize), headSize, scores + slot, width, tile.Count, add: false);
-        for (var i = 0; i < tile.Count; i++)
+        step.Own?.Prefetch(node.Layer, queries[0].Place, head, queries[0].OwnSeen);
+        var sharedWidth = PanelCache.Padded(tile.SharedSeen);
+        var keys = tile.Shared.Keys(node.Layer, head);
+        for (var slot = 0; slot < sharedWidth; slot += PanelCache.Lanes)
+            Panel.Multiply(vectors, size, keys + (slot * size), size, scores + slot, width, queries.Length, add: false);
+
+        var weights = stackalloc float[queries.Length];
+        for (var i = 0; i < queries.Length; i++)
         {
-            var (row, column, _) = Place(tile.Start + i);
+            var query = queries[i];
             var line = scores + (i * width);
-            var own = OwnSeen(row, column);
-            for (var slot = 0; slot < own; slot += BlockedCache.Lanes)
-                Panel.Multiply(queries + (i * headSize), headSize, step.Own!.Keys(node.Layer, step.Rows[row].Place, head) + (slot * headSize), headSize, line + sharedWidth + slot, width, 1, add: false);
-            var seen = SharedSeen(row, column);
-            new Span<float>(line + seen, sharedWidth - seen).Fill(float.NegativeInfinity);
-            new Span<float>(line + sharedWidth + own, width - sharedWidth - own).Fill(float.NegativeInfinity);
-        }
-
-        var weights = stackalloc float[Panel.MostRows];
-        for (var i = 0; i < tile.Count; i++)
-            weights[i] = 1 / Exponentials(new Span<float>(scores + (i * width), width));
-
-        var values = shared.Values(node.Layer, 0, head);
-        for (var part = 0; part < headSize; part += BlockedCache.Lanes)
-            Panel.Multiply(scores, width, values + (part * shared.Slots), sharedMost, sums + part, headSize, tile.Count, add: false);
-        for (var i = 0; i < tile.Count; i++)
-        {
-            var (row, column, member) = Place(tile.Start + i);
-            var sum = sums + (i * headSize);
-            var own = OwnSeen(row, column);
-            if (own > 0)
+            new Span<float>(line + query.SharedSeen, sharedWidth - query.SharedSeen).Fill(float.NegativeInfinity);
+            if (step.Own is null)
             {
-                var ownValues = step.Own!.Values(node.Layer, step.Rows[row].Place, head);
-                for (var part = 0; part < headSize; part += BlockedCache.Lanes)
-                    Panel.Multiply(scores + (i * width) + sharedWidth, width, ownValues + (part * step.Own.Slots), own, sum + part, headSize, 1, add: true);
+                weights[i] = 1 / Exponentials.Replace(line, width);
+                new Span<float>(sums + (i * size), size).Clear();
+                continue;
             }
 
-            var output = Output + ((long)((row * step.Columns) + column) * OutputStride) + (((head * node.Group) + member) * headSize);
-            TensorPrimitives.Multiply(new ReadOnlySpan<float>(sum, headSize), weights[i], new Span<float>(output, headSize));
+            if (query.Member == 0)
+                Write(tile.Shared, query, head);
+            if (i + 1 < queries.Length)
+                step.Own.Prefetch(node.Layer, queries[i + 1].Place, head, queries[i + 1].OwnSeen);
+            RowProducts.Scores(vectors + (i * size), step.Own.Keys(node.Layer, query.Place, head), size, query.OwnSeen, line + sharedWidth);
+            new Span<float>(line + sharedWidth + query.OwnSeen, width - sharedWidth - query.OwnSeen).Fill(float.NegativeInfinity);
+            weights[i] = 1 / Exponentials.Replace(line, width);
+            RowProducts.Mix(line + sharedWidth, step.Own.Values(node.Layer, query.Place, head), size, query.OwnSeen, sums + (i * size));
+        }
+
+        var values = tile.Shared.Values(node.Layer, head);
+        for (var part = 0; part < size; part += PanelCache.Lanes)
+            Panel.Multiply(scores, width, values + (part * tile.Shared.Slots), tile.SharedSeen, sums + part, size, queries.Length, add: true);
+        for (var i = 0; i < queries.Length; i++)
+        {
+            var output = Output + ((long)queries[i].Token * OutputStride) + (((head * node.Group) + queries[i].Member) * size);
+            TensorPrimitives.Multiply(new ReadOnlySpan<float>(sums + (i * size), size), weights[i], new Span<float>(output, size));
         }
     }
 
-    /// <summary>Replaces scores by exp(score - largest); returns their sum.</summary>
-    private static float Exponentials(Span<float> scores)
+    /// <summary>Writes a token's key and value behind those that it sees.</summary>
+    private void Write(PanelCache shared, AttentionQuery query, int head)
     {
-        TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), scores);
-        TensorPrimitives.Exp(scores, scores);
-        return TensorPrimitives.Sum(scores);
+        var key = stackalloc float[node.HeadSize];
+        var packed = Queries + ((long)query.Token * QueryStride) + (node.Heads * node.HeadSize);
+        var place = (((long)query.Token * node.KeyValueHeads) + head) * node.HeadSize;
+        var value = node.Packed ? packed + ((node.KeyValueHeads + head) * node.HeadSize) : Values + place;
+        Rotate(node.Packed ? packed + (head * node.HeadSize) : Keys + place, query.Position, 1, key);
+        if (step.Own is { } own)
+            own.Write(node.Layer, query.Place, head, query.OwnSeen - 1, key, value);
+        else
+            shared.Write(node.Layer, head, query.SharedSeen - 1, key, value);
     }
-
-    private (int Row, int Column, int Member) Place(int query)
-    {
-        var (token, member) = Math.DivRem(query, node.Group);
-        var (row, column) = Math.DivRem(token, step.Columns);
-        return (step.Order[row], column, member);
-    }
-
-    private int SharedSeen(int row, int column) => step.Rows[row].SharedLength + (step.Own is null ? column + 1 : 0);
-
-    private int OwnSeen(int row, int column) => step.Own is null ? 0 : step.Rows[row].OwnLength + column + 1;
-
-    private float* KeyOf(int token, int head)
-        => node.Packed ? Queries + ((long)token * QueryStride) + ((node.Heads + head) * headSize) : Keys + (((long)token * node.KeyValueHeads) + head) * headSize;
-
-    private float* ValueOf(int token, int head)
-        => node.Packed ? Queries + ((long)token * QueryStride) + ((node.Heads + node.KeyValueHeads + head) * headSize) : Values + (((long)token * node.KeyValueHeads) + head) * headSize;
 
     private void Rotate(float* vector, int position, float scale, float* result)
     {
-        if (Cosines is null)
-        {
-            for (var i = 0; i < headSize; i++)
-                result[i] = vector[i] * scale;
-            return;
-        }
-
-        var table = (long)position * (headSize / 2);
-        Rotary.Turn(vector, headSize, Cosines + table, Sines + table, node.Interleaved, scale, result);
+        var table = (long)position * (node.HeadSize / 2);
+        if (node.Rotates)
+            Rotary.Turn(vector, node.HeadSize, Cosines + table, Sines + table, node.Interleaved, scale, result);
+        else
+            TensorPrimitives.Multiply(new ReadOnlySpan<float>(vector, node.HeadSize), scale, new Span<float>(result, node.HeadSize));
     }
 }

@@ -5,7 +5,7 @@ namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
 /// <param name="SharedLength">Tokens of that cache which the row follows.</param>
 /// <param name="Place">Row of the own tokens' memory.</param>
 /// <param name="OwnLength">Own tokens.</param>
-internal readonly record struct AttentionRow(BlockedCache Shared, int SharedLength, int Place, int OwnLength)
+internal readonly record struct AttentionRow(PanelCache Shared, int SharedLength, int Place, int OwnLength)
 {
     public int Length => SharedLength + OwnLength;
 }

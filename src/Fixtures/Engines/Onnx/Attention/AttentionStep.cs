@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
@@ -11,7 +12,7 @@ internal sealed class AttentionStep : IDisposable
     private readonly AttentionOperator _operator;
     private readonly OrtValue _tensor;
     private readonly List<AttentionTile> _tiles = [];
-    private int[] _order = [];
+    private readonly List<AttentionQuery> _queries = [];
 
     public AttentionStep(AttentionOperator attention, DecoderSignature signature)
     {
@@ -31,12 +32,12 @@ internal sealed class AttentionStep : IDisposable
     public int Columns { get; private set; }
 
     /// <summary>Memory of the rows' own tokens; null where the new tokens go to the shared cache (a prompt that is being read).</summary>
-    public BlockedCache? Own { get; private set; }
+    public RowCache? Own { get; private set; }
 
-    /// <summary>Rows sorted by the cache that they share.</summary>
-    public ReadOnlySpan<int> Order => _order;
+    /// <summary>The queries of a key/value head, sorted by the cache that they share.</summary>
+    public ReadOnlySpan<AttentionQuery> Queries => CollectionsMarshal.AsSpan(_queries);
 
-    /// <summary>Queries of one key/value head that are computed together: they share a cache.</summary>
+    /// <summary>Parts of <see cref="Queries"/>.</summary>
     public IReadOnlyList<AttentionTile> Tiles => _tiles;
 
     private unsafe nint Address
@@ -49,28 +50,19 @@ internal sealed class AttentionStep : IDisposable
     }
 
     /// <summary>Sets the rows of the next run.</summary>
-    public void Prepare(IReadOnlyList<AttentionRow> rows, int columns, BlockedCache? own)
+    public void Prepare(IReadOnlyList<AttentionRow> rows, int columns, RowCache? own)
     {
         (Rows, Columns, Own) = (rows, columns, own);
-        if (_order.Length != rows.Count)
-            _order = new int[rows.Count];
-        var places = new Dictionary<BlockedCache, List<int>>();
-        for (var row = 0; row < rows.Count; row++)
-        {
-            if (!places.TryGetValue(rows[row].Shared, out var sharers))
-                places.Add(rows[row].Shared, sharers = []);
-            sharers.Add(row);
-        }
-
+        _queries.Clear();
         _tiles.Clear();
-        var start = 0;
-        foreach (var sharers in places.Values)
+        var most = Math.Max(1, Panel.MostRows / _operator.Group) * _operator.Group;
+        foreach (var sharers in Enumerable.Range(0, rows.Count).GroupBy(row => rows[row].Shared))
         {
-            sharers.CopyTo(_order, start);
-            var queries = sharers.Count * columns * _operator.Group;
-            for (var query = 0; query < queries; query += Panel.MostRows)
-                _tiles.Add(new AttentionTile((start * columns * _operator.Group) + query, Math.Min(Panel.MostRows, queries - query)));
-            start += sharers.Count;
+            var start = _queries.Count;
+            foreach (var row in sharers)
+                AddQueries(row);
+            for (; start < _queries.Count; start += most)
+                AddTile(sharers.Key, start, Math.Min(most, _queries.Count - start));
         }
     }
 
@@ -78,5 +70,24 @@ internal sealed class AttentionStep : IDisposable
     {
         _operator.Unregister(Address);
         _tensor.Dispose();
+    }
+
+    private void AddQueries(int row)
+    {
+        var state = Rows[row];
+        for (var column = 0; column < Columns; column++)
+        {
+            var (sharedSeen, ownSeen) = Own is null ? (state.SharedLength + column + 1, 0) : (state.SharedLength, state.OwnLength + column + 1);
+            for (var member = 0; member < _operator.Group; member++)
+                _queries.Add(new AttentionQuery((row * Columns) + column, member, state.Length + column, sharedSeen, state.Place, ownSeen));
+        }
+    }
+
+    private void AddTile(PanelCache shared, int start, int count)
+    {
+        var (sharedSeen, ownSeen) = (0, 0);
+        foreach (var query in Queries.Slice(start, count))
+            (sharedSeen, ownSeen) = (Math.Max(sharedSeen, query.SharedSeen), Math.Max(ownSeen, query.OwnSeen));
+        _tiles.Add(new AttentionTile(shared, start, count, sharedSeen, ownSeen));
     }
 }

@@ -11,24 +11,26 @@ internal static unsafe class Panel
     /// <summary>Most rows of one product.</summary>
     public const int MostRows = 8;
 
-    /// <summary>c[r, j] = sum over k of a[r, k] b[k, j], added to c if <paramref name="add"/>; b and 16 columns of c are contiguous.</summary>
+    /// <summary>c[r, j] = sum over k of a[r, k] b[k, j] for 16 columns j, added to c if <paramref name="add"/>; b is contiguous. Rows are computed by eights: a and c must have room for them.</summary>
     public static void Multiply(float* a, int strideA, float* b, int length, float* c, int strideC, int rows, bool add)
     {
-        if (rows == MostRows)
+        if (rows == 1)
+        {
+            One(a, b, length, c, add);
+            return;
+        }
+
+        for (var row = 0; row < rows; row += MostRows, a += MostRows * strideA, c += MostRows * strideC)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 Eight512(a, strideA, b, length, c, strideC, add);
-                return;
+                continue;
             }
 
             Eight256(a, strideA, b, length, c, strideC, add);
             Eight256(a, strideA, b + 8, length, c + 8, strideC, add);
-            return;
         }
-
-        for (var row = 0; row < rows; row++)
-            One(a + (row * strideA), b, length, c + (row * strideC), add);
     }
 
     private static void One(float* a, float* b, int length, float* c, bool add)

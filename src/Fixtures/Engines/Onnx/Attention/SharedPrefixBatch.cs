@@ -12,18 +12,17 @@ internal sealed class SharedPrefixBatch : ISequenceBatch
     private const int FewestRows = 2;
     private readonly OnnxRun _run;
     private readonly AttentionStep _step;
-    private readonly BlockedCache _own;
+    private readonly RowCache _own;
     private readonly List<AttentionRow> _rows = [];
     private readonly int[] _logitsRow;
     private readonly int[] _lengths;
     private readonly long[] _tokens;
     private readonly Stack<int> _free;
 
-    public SharedPrefixBatch(OnnxRun run, AttentionStep step, int capacity, int appended)
+    public SharedPrefixBatch(OnnxRun run, AttentionStep step, CacheBufferPool pool, int capacity, int appended)
     {
         (_run, _step, Capacity) = (run, step, capacity);
-        var signature = run.Signature;
-        _own = new BlockedCache(signature.Layers, signature.KeyValueHeads, signature.HeadSize, capacity, appended);
+        _own = new RowCache(run.Signature, pool, capacity, appended);
         _logitsRow = new int[capacity];
         _lengths = new int[Math.Max(capacity, FewestRows)];
         _tokens = new long[_lengths.Length];
@@ -48,6 +47,8 @@ internal sealed class SharedPrefixBatch : ISequenceBatch
 
     public void Decode(ReadOnlySpan<TokenId> tokens)
     {
+        if (_rows.Exists(row => row.OwnLength >= _own.Slots))
+            throw new InvalidOperationException($"Expected at most {_own.Slots} tokens beyond a prompt, as the batch was made for, but found one more.");
         var rows = Math.Max(Count, FewestRows);
         for (var row = 0; row < rows; row++)
         {
