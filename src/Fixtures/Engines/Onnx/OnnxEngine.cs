@@ -67,7 +67,7 @@ public sealed class OnnxEngine : ILogitEngine
         {
             using var settings = Settings(options.Device, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
-            var nodes = options.Device == "cpu" ? AttentionNodes.Supported(graph) : [];
+            var nodes = options.Device == "cpu" ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
             attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
             attention?.AddTo(settings);
             var session = new InferenceSession(options.GraphPath, settings);

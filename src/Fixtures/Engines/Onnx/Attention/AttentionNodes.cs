@@ -9,10 +9,10 @@ internal static class AttentionNodes
     public static bool IsAttention(OnnxNode node) => node.Operator == "GroupQueryAttention";
 
     /// <summary>The nodes by layer; empty where there are none, where one of them needs what ours does not do, or where something else reads the cache.</summary>
-    public static IReadOnlyList<AttentionNode> Supported(OnnxGraph graph)
+    public static IReadOnlyList<AttentionNode> Supported(IReadOnlyList<OnnxNode> graph, IReadOnlyList<OnnxGraphInput> graphInputs)
     {
-        var inputs = graph.Inputs.ToDictionary(i => i.Name);
-        var attention = graph.Nodes.Where(IsAttention).ToArray();
+        var inputs = graphInputs.ToDictionary(i => i.Name);
+        var attention = graph.Where(IsAttention).ToArray();
         var nodes = new List<AttentionNode>();
         for (var layer = 0; layer < attention.Length; layer++)
         {
@@ -22,7 +22,7 @@ internal static class AttentionNodes
         }
 
         var cache = nodes.SelectMany(n => new[] { "key", "value" }.SelectMany(part => new[] { Past(n.Layer, part), Present(n.Layer, part) })).ToHashSet();
-        var isShared = graph.Nodes.Any(n => !IsAttention(n) && n.Inputs.Any(cache.Contains));
+        var isShared = graph.Any(n => !IsAttention(n) && n.Inputs.Any(cache.Contains));
         var isComplete = inputs.Keys.Count(name => name.StartsWith("past_key_values.", StringComparison.Ordinal)) == 2 * nodes.Count;
         var isUniform = nodes.Select(n => (n.Heads, n.KeyValueHeads, n.HeadSize)).Distinct().Count() == 1;
         return !isShared && isComplete && isUniform ? nodes : [];
