@@ -49,7 +49,7 @@ internal sealed record Decoding(string Name, ModelFolder Model, int? PromptToken
         {
             CpuSeconds = (Environment.CpuUsage.TotalTime - processor).TotalSeconds,
             PeakMegabytes = ProcessMemory.PeakMegabytes(),
-            AllowedMegabytes = (Model.WeightBytes + CacheBytes(engine, prompt.Count + Tokens)) / 1e6 + AllowanceMegabytes,
+            AllowedMegabytes = (Model.WeightBytes + CacheBytes(engine, prompt.Count)) / 1e6 + AllowanceMegabytes,
         };
         if (Parameters is not { } parameters)
             return result;
@@ -67,9 +67,10 @@ internal sealed record Decoding(string Name, ModelFolder Model, int? PromptToken
         return count;
     }
 
-    private double CacheBytes(OnnxEngine engine, int longest)
+    /// <summary>The prompt once, and the tokens of all rows in flight.</summary>
+    private double CacheBytes(OnnxEngine engine, int prompt)
     {
-        using var batch = engine.CreateBatch(longest);
-        return (double)Math.Min(Samples, batch.Capacity * engine.Workers) * longest * Model.CacheBytesPerToken;
+        using var batch = engine.CreateBatch(prompt + Tokens, Tokens);
+        return (prompt + (double)(Math.Min(Samples, batch.Capacity * engine.Workers) * Tokens)) * Model.CacheBytesPerToken;
     }
 }

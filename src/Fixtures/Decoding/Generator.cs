@@ -46,13 +46,14 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
         }
 
         var longest = jobs.Count == 0 ? 1 : jobs.Max(j => j.Request.PromptTokens.Count + j.Request.Sampling.MaxTokens);
+        var appended = jobs.Count == 0 ? 1 : jobs.Max(j => j.Request.Sampling.MaxTokens);
         var workers = Enumerable.Range(0, Math.Max(1, engine.Workers))
             .Select(_ => Task.Factory.StartNew(
                 () =>
                 {
                     try
                     {
-                        Work(queue, longest, Flush, onTokens, stop.Token);
+                        Work(queue, longest, appended, Flush, onTokens, stop.Token);
                     }
                     catch
                     {
@@ -80,12 +81,13 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
     private void Work(
         SequenceQueue queue,
         int longest,
+        int appended,
         Action<Dictionary<GenerationRequest, List<Generation>>> flush,
         Action<int>? onTokens,
         CancellationToken stop)
     {
-        using var batch = engine.CreateBatch(longest);
-        var rows = new List<Sequence>();
+        using var batch = engine.CreateBatch(longest, appended);
+        var rows = new List<(Sequence Sequence, IPrefix Prefix)>();
         var tokens = new TokenId[batch.Capacity];
         var finished = new Dictionary<GenerationRequest, List<Generation>>();
         var samplers = new Dictionary<SamplingOptions, TokenSampler>();
@@ -120,15 +122,17 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
                 if (rows.Count == 0)
                     return;
                 for (var row = 0; row < rows.Count; row++)
-                    tokens[row] = rows[row].Last;
+                    tokens[row] = rows[row].Sequence.Last;
                 batch.Decode(tokens.AsSpan(0, rows.Count));
                 onTokens?.Invoke(rows.Count);
                 for (var row = rows.Count - 1; row >= 0; row--)
                 {
-                    if (!Advance(rows[row], batch.Logits(row)))
+                    var (sequence, prefix) = rows[row];
+                    if (!Advance(sequence, batch.Logits(row)))
                         continue;
-                    Finish(rows[row]);
+                    Finish(sequence);
                     batch.Remove(row);
+                    queue.GiveBack(prefix);
                     rows[row] = rows[^1];
                     rows.RemoveAt(rows.Count - 1);
                 }
@@ -141,7 +145,7 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
     }
 
     private static void Refill(
-        SequenceQueue queue, ISequenceBatch batch, List<Sequence> rows, Func<Sequence, ReadOnlySpan<float>, bool> advance, Action<Sequence> finish)
+        SequenceQueue queue, ISequenceBatch batch, List<(Sequence Sequence, IPrefix Prefix)> rows, Func<Sequence, ReadOnlySpan<float>, bool> advance, Action<Sequence> finish)
     {
         if (!batch.AcceptsMixedLengths && rows.Count > 0)
             return;
@@ -153,13 +157,14 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
             if (advance(sequence, prefix.Logits.Span))
             {
                 finish(sequence);
+                queue.GiveBack(prefix);
                 continue;
             }
 
             // Only a sequence in the batch binds it to one prompt; one that has ended at once does not.
             only = prefix;
             batch.Add(prefix);
-            rows.Add(sequence);
+            rows.Add((sequence, prefix));
         }
     }
 

@@ -26,7 +26,8 @@ public interface ILogitEngine : IDisposable
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="longest">Most tokens that any of its sequences will reach, prompt included; bounds its memory.</param>
-    ISequenceBatch CreateBatch(int longest);
+    /// <param name="appended">Most tokens that any of its sequences will get beyond its prompt.</param>
+    ISequenceBatch CreateBatch(int longest, int appended);
 
     /// <summary>Scores given text (teacher forcing).</summary>
     /// <param name="tokens">1 … <see cref="ContextLength"/> tokens.</param>

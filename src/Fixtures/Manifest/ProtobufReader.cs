@@ -4,6 +4,7 @@ namespace DiversityBench.Fixtures.Manifest;
 internal sealed class ProtobufReader(Stream stream)
 {
     public const int LengthDelimited = 2;
+    public const int FourBytes = 5;
 
     /// <summary>Position in the file, in bytes.</summary>
     public long Position => stream.Position;
@@ -49,6 +50,16 @@ internal sealed class ProtobufReader(Stream stream)
         return System.Text.Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>Reads a number of 32 bits.</summary>
+    public float Float(long end)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        if (end - Position < bytes.Length)
+            throw new InvalidDataException("an end in the middle of a number");
+        stream.ReadExactly(bytes);
+        return System.Buffers.Binary.BinaryPrimitives.ReadSingleLittleEndian(bytes);
+    }
+
     /// <summary>Skips the value of a field.</summary>
     public void Skip(int wireType, long end)
     {
@@ -57,13 +68,13 @@ internal sealed class ProtobufReader(Stream stream)
             0 => Varint(end) is var _ ? Position : Position,
             1 => Position + 8,
             LengthDelimited => FieldEnd(end),
-            5 => Position + 4,
+            FourBytes => Position + 4,
             _ => throw new InvalidDataException("an unknown kind of field"),
         };
         SkipTo(target <= end ? target : throw new InvalidDataException("an end in the middle of a field"));
     }
 
-    private void SkipTo(long position)
+    public void SkipTo(long position)
     {
         if (position != Position)
             stream.Position = position;

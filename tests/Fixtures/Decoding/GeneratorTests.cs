@@ -48,6 +48,19 @@ public sealed class GeneratorTests
         Texts(Run(engine, [Job("b", 2, 3), Job("c", 2, 1), Job("bb", 2, 1), Job("cc", 2, 1)])).Should().HaveCount(6).And.Contain(text => text.Contains("dd"));
     }
 
+    [TestCase(1, true)]
+    [TestCase(3, true)]
+    [TestCase(1, false)]
+    public void An_evaluated_prompt_is_released_when_its_last_sample_has_ended(int workers, bool mixes)
+    {
+        // Twelve prompts of ten samples in batches of four: a batch reads at most four prompts, and one more may be about to be handed out.
+        var engine = Engine(4, workers, mixes);
+        Run(engine, [.. Enumerable.Range(0, 12).Select(i => Job("bcd"[..(1 + (i % 3))] + (char)('b' + i), 12, 10))]);
+        engine.Prefills.Should().Be(12);
+        engine.MostPrefixes.Should().BeLessThanOrEqualTo((4 * workers) + 1);
+        engine.Prefixes.Should().Be(0);
+    }
+
     [Test]
     public void The_end_token_is_counted_as_a_step_but_is_no_part_of_the_text()
     {

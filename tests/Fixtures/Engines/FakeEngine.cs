@@ -7,7 +7,15 @@ namespace DiversityBench.Tests.Fixtures.Engines;
 /// <summary>A transparent model: the logits after a text are a function that the test gives. It counts what it is asked.</summary>
 internal sealed class FakeEngine(int vocabularySize, int contextLength, Func<IReadOnlyList<TokenId>, float[]> logits) : ILogitEngine
 {
+    private int _prefixes;
+
+    /// <summary>Prefixes that are not disposed of.</summary>
+    public int Prefixes => _prefixes;
+
     public int Prefills { get; private set; }
+
+    /// <summary>Most prefixes that were alive at a time.</summary>
+    public int MostPrefixes { get; private set; }
 
     public int DecodedRows { get; private set; }
 
@@ -25,11 +33,16 @@ internal sealed class FakeEngine(int vocabularySize, int contextLength, Func<IRe
 
     public IPrefix Prefill(IReadOnlyList<TokenId> prompt)
     {
-        Prefills++;
-        return new Prefix(prompt, logits(prompt));
+        lock (this)
+        {
+            Prefills++;
+            MostPrefixes = Math.Max(MostPrefixes, ++_prefixes);
+        }
+
+        return new Prefix(this, prompt, logits(prompt));
     }
 
-    public ISequenceBatch CreateBatch(int longest) => new Batch(this, logits);
+    public ISequenceBatch CreateBatch(int longest, int appended) => new Batch(this, logits);
 
     public void Score(IReadOnlyList<TokenId> tokens, LogitReader onLogits)
     {
@@ -41,20 +54,28 @@ internal sealed class FakeEngine(int vocabularySize, int contextLength, Func<IRe
     {
     }
 
-    private sealed record Prefix(IReadOnlyList<TokenId> Tokens, float[] Row) : IPrefix
+    private sealed record Prefix(FakeEngine Engine, IReadOnlyList<TokenId> Tokens, float[] Row) : IPrefix
     {
+        private bool _disposed;
+
         public int Length => Tokens.Count;
 
         public ReadOnlyMemory<float> Logits => Row;
 
+        public IReadOnlyList<TokenId> Read() => _disposed ? throw new ObjectDisposedException(nameof(Prefix)) : Tokens;
+
         public void Dispose()
         {
+            lock (Engine)
+                Engine._prefixes -= _disposed ? throw new ObjectDisposedException(nameof(Prefix)) : 1;
+            _disposed = true;
         }
     }
 
     private sealed class Batch(FakeEngine engine, Func<IReadOnlyList<TokenId>, float[]> logits) : ISequenceBatch
     {
         private readonly List<List<TokenId>> _rows = [];
+        private readonly List<Prefix> _forkedFrom = [];
         private readonly List<float[]> _logits = [];
 
         public int Capacity => engine.BatchSize;
@@ -68,12 +89,15 @@ internal sealed class FakeEngine(int vocabularySize, int contextLength, Func<IRe
             if (!AcceptsMixedLengths && _rows.Exists(r => r.Count != prefix.Length))
                 throw new InvalidOperationException("rows of different lengths");
             _rows.Add([.. ((Prefix)prefix).Tokens]);
+            _forkedFrom.Add((Prefix)prefix);
             _logits.Add([]);
         }
 
         public void Remove(int row)
         {
             _rows[row] = _rows[^1];
+            _forkedFrom[row] = _forkedFrom[^1];
+            _forkedFrom.RemoveAt(_forkedFrom.Count - 1);
             _logits[row] = _logits[^1];
             _rows.RemoveAt(_rows.Count - 1);
             _logits.RemoveAt(_logits.Count - 1);
@@ -83,6 +107,7 @@ internal sealed class FakeEngine(int vocabularySize, int contextLength, Func<IRe
         {
             for (var row = 0; row < _rows.Count; row++)
             {
+                _forkedFrom[row].Read();
                 _rows[row].Add(tokens[row]);
                 _logits[row] = logits(_rows[row]);
             }

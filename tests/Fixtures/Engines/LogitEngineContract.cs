@@ -37,7 +37,7 @@ public abstract class LogitEngineContract
         {
             var whole = Scores(prompt);
             using var prefix = _engine.Prefill(prompt.Take(2).ToArray());
-            using var batch = _engine.CreateBatch(prompt.Count + 1);
+            using var batch = _engine.CreateBatch(prompt.Count + 1, prompt.Count);
             batch.Add(prefix);
             Distance(prefix.Logits.Span, whole[1]).Should().BeLessThan(WholeAgainstSteps);
             for (var i = 2; i < prompt.Count; i++)
@@ -52,7 +52,7 @@ public abstract class LogitEngineContract
     public void Forks_of_one_prefix_do_not_disturb_each_other()
     {
         using var prefix = _engine.Prefill(Prompts[0]);
-        using var batch = _engine.CreateBatch(Prompts[0].Count + 8);
+        using var batch = _engine.CreateBatch(Prompts[0].Count + 8, 8);
         for (var row = 0; row < 3; row++)
             batch.Add(prefix);
         var paths = new[] { Tokens(5, 6, 7, 8), Tokens(9, 10, 11, 12), Tokens(5, 6, 7, 8) };
@@ -60,7 +60,7 @@ public abstract class LogitEngineContract
 
         for (var row = 0; row < 3; row++)
         {
-            using var alone = _engine.CreateBatch(Prompts[0].Count + 8);
+            using var alone = _engine.CreateBatch(Prompts[0].Count + 8, 8);
             alone.Add(prefix);
             var single = Steps(alone, [paths[row]]);
             for (var step = 0; step < 4; step++)
@@ -72,8 +72,8 @@ public abstract class LogitEngineContract
     public void A_removed_row_gives_its_place_to_the_last_row()
     {
         using var prefix = _engine.Prefill(Prompts[0]);
-        using var full = _engine.CreateBatch(Prompts[0].Count + 8);
-        using var pair = _engine.CreateBatch(Prompts[0].Count + 8);
+        using var full = _engine.CreateBatch(Prompts[0].Count + 8, 8);
+        using var pair = _engine.CreateBatch(Prompts[0].Count + 8, 8);
         for (var row = 0; row < 3; row++)
             full.Add(prefix);
         pair.Add(prefix);
@@ -94,7 +94,7 @@ public abstract class LogitEngineContract
     [Test]
     public void Rows_of_different_lengths_keep_the_bits_they_have_alone()
     {
-        using var batch = _engine.CreateBatch(Prompts.Max(p => p.Count) + 8);
+        using var batch = _engine.CreateBatch(Prompts.Max(p => p.Count) + 8, 8);
         if (!batch.AcceptsMixedLengths)
         {
             using var first = _engine.Prefill(Prompts[0]);
@@ -112,7 +112,7 @@ public abstract class LogitEngineContract
         var together = Steps(batch, paths);
         for (var row = 0; row < prefixes.Length; row++)
         {
-            using var alone = _engine.CreateBatch(Prompts.Max(p => p.Count) + 8);
+            using var alone = _engine.CreateBatch(Prompts.Max(p => p.Count) + 8, 8);
             alone.Add(prefixes[row]);
             var single = Steps(alone, [paths[row]]);
             for (var step = 0; step < 3; step++)

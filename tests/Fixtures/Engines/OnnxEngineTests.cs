@@ -28,7 +28,7 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths) : Log
             var expected = item.GetProperty("logits").EnumerateArray().Select(r => r.EnumerateArray().Select(x => x.GetSingle()).ToArray()).ToArray();
             var whole = Scores(ids);
             using var prefix = Engine.Prefill(ids[..2]);
-            using var batch = Engine.CreateBatch(ids.Length + 1);
+            using var batch = Engine.CreateBatch(ids.Length + 1, ids.Length);
             for (var row = 0; row < 5; row++)
                 batch.Add(prefix);
             for (var position = 1; position < ids.Length; position++)
@@ -45,7 +45,7 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths) : Log
     [Test]
     public void Only_the_group_query_graph_mixes_lengths()
     {
-        using var batch = Engine.CreateBatch(16);
+        using var batch = Engine.CreateBatch(16, 8);
         batch.AcceptsMixedLengths.Should().Be(mixesLengths);
     }
 

@@ -35,13 +35,15 @@ internal sealed unsafe class CacheBuffer : IDisposable
         var view = new OrtValue[_allocated.Length];
         for (var i = 0; i < view.Length; i++)
         {
-            var start = ((nint)_allocated[i] + Alignment - 1) & -Alignment;
             view[i] = OrtValue.CreateTensorValueWithData(
-                OrtMemoryInfo.DefaultInstance, _signature.CacheType, [rows, _signature.KeyValueHeads, slots, _signature.HeadSize], start, rows * slots * BytesPerToken);
+                OrtMemoryInfo.DefaultInstance, _signature.CacheType, [rows, _signature.KeyValueHeads, slots, _signature.HeadSize], Start(i), rows * slots * BytesPerToken);
         }
 
         return view;
     }
+
+    /// <summary>Where the memory of a tensor starts; valid until the buffer is disposed of.</summary>
+    public nint Start(int tensor) => ((nint)_allocated[tensor] + Alignment - 1) & -Alignment;
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
+using DiversityBench.Fixtures.Engines.Onnx.Attention;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
@@ -9,6 +10,8 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Decoder exports through ONNX Runtime: any graph in the Hugging Face naming, with or without GroupQueryAttention.</summary>
 public sealed class OnnxEngine : ILogitEngine
 {
+    /// <summary>Counted up when <see cref="AttentionPass"/> gives other bits.</summary>
+    private const int AttentionVersion = 1;
     private const long SmallModelBytes = 64L << 20;
     private const long CacheBudgetBytes = 160L << 20;
     private const int MostRows = 100;
@@ -17,10 +20,12 @@ public sealed class OnnxEngine : ILogitEngine
     private readonly InferenceSession _session;
     private readonly DecoderSignature _signature;
     private readonly CacheBufferPool _buffers;
+    private readonly AttentionOperator? _attention;
     private readonly int? _batchSize;
 
-    private OnnxEngine(InferenceSession session, DecoderSignature signature, OnnxEngineOptions options, int workers)
+    private OnnxEngine(InferenceSession session, DecoderSignature signature, AttentionOperator? attention, OnnxEngineOptions options, int workers)
     {
+        _attention = attention;
         _session = session;
         _signature = signature;
         _buffers = new CacheBufferPool(signature);
@@ -42,9 +47,9 @@ public sealed class OnnxEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers { get; }
 
-    /// <summary>Runtime, device and instruction set: what moves the logits of any graph. Loads nothing.</summary>
+    /// <summary>Runtime, device, instruction set and the version of our attention, which graphs with GroupQueryAttention get: what moves the logits. Loads nothing.</summary>
     public static string FingerprintOf(string device)
-        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}");
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(device == "cpu" ? $"; attention {AttentionVersion}" : "")}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
@@ -58,15 +63,21 @@ public sealed class OnnxEngine : ILogitEngine
         var small = new FileInfo(options.GraphPath).Length < SmallModelBytes;
         var workers = options.Workers ?? (small ? options.Processors : 1);
         var threads = options.Threads ?? (small ? 1 : options.Processors);
+        AttentionOperator? attention = null;
         try
         {
             using var settings = Settings(options.Device, threads);
+            var graph = OnnxGraph.Read(options.GraphPath);
+            var nodes = options.Device == "cpu" ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
+            attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
+            attention?.AddTo(settings);
             var session = new InferenceSession(options.GraphPath, settings);
-            var signature = DecoderSignature.Read(session, options.GraphPath, OnnxOperators.Uses(options.GraphPath, "GroupQueryAttention"));
-            return new OnnxEngine(session, signature, options, workers);
+            var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
+            return new OnnxEngine(session, signature, attention, options, workers);
         }
-        catch (OnnxRuntimeException cause)
+        catch (Exception cause) when (cause is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
         {
+            attention?.Dispose();
             throw new BenchException(new ErrorText(
                 "the ONNX file", "load", "the model runs from it", cause.Message.TrimEnd('.'),
                 "Check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it").With("File", options.GraphPath), cause);
@@ -78,6 +89,13 @@ public sealed class OnnxEngine : ILogitEngine
     {
         CheckLength(prompt);
         using var run = new OnnxRun(_session, _signature);
+        if (_attention is not null)
+        {
+            var shared = new PanelCache(_signature, prompt.Count);
+            ReadShared(_attention, run, prompt, shared, prompt.Count, null);
+            return new SharedPrefix(shared, prompt.Count, run.Logits(0, prompt.Count - 1, prompt.Count).ToArray());
+        }
+
         var empty = CacheTensors.Allocate(_signature, 1, 0);
         try
         {
@@ -91,12 +109,14 @@ public sealed class OnnxEngine : ILogitEngine
     }
 
     /// <inheritdoc/>
-    public ISequenceBatch CreateBatch(int longest)
+    public ISequenceBatch CreateBatch(int longest, int appended)
     {
         var slots = Math.Clamp(longest, 1, ContextLength);
-        var capacity = _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
         var run = new OnnxRun(_session, _signature);
-        return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, capacity, slots) : new GrowingCacheBatch(run, _buffers, capacity, slots);
+        if (_attention is null)
+            return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, Capacity(slots), slots) : new GrowingCacheBatch(run, _buffers, Capacity(slots), slots);
+        var own = Math.Clamp(appended, 1, ContextLength);
+        return new SharedPrefixBatch(run, new AttentionStep(_attention, _signature), _buffers, Capacity(own), own);
     }
 
     /// <inheritdoc/>
@@ -104,6 +124,13 @@ public sealed class OnnxEngine : ILogitEngine
     {
         CheckLength(tokens);
         using var run = new OnnxRun(_session, _signature);
+        if (_attention is not null)
+        {
+            using var shared = new PanelCache(_signature, tokens.Count);
+            ReadShared(_attention, run, tokens, shared, ScoreColumns, onLogits);
+            return;
+        }
+
         var cache = CacheTensors.Allocate(_signature, 1, 0);
         try
         {
@@ -128,6 +155,7 @@ public sealed class OnnxEngine : ILogitEngine
     {
         _buffers.Dispose();
         _session.Dispose();
+        _attention?.Dispose();
     }
 
     private static SessionOptions Settings(string device, int threads)
@@ -156,6 +184,23 @@ public sealed class OnnxEngine : ILogitEngine
             ids[i] = tokens[start + i].Value;
         return ids;
     }
+
+    /// <summary>Reads a text into a cache, some columns at a time.</summary>
+    private void ReadShared(AttentionOperator attention, OnnxRun run, IReadOnlyList<TokenId> tokens, PanelCache cache, int most, LogitReader? onLogits)
+    {
+        using var step = new AttentionStep(attention, _signature);
+        for (var start = 0; start < tokens.Count; start += most)
+        {
+            var columns = Math.Min(most, tokens.Count - start);
+            step.Prepare([new AttentionRow(cache, start, 0, 0)], columns, null);
+            run.Execute(Ids(tokens, start, columns), columns, [start + columns], step.Tensors, []);
+            for (var column = 0; onLogits is not null && column < columns; column++)
+                onLogits(start + column, run.Logits(0, column, columns).Span);
+        }
+    }
+
+    /// <summary>Rows of a batch that keep so many tokens each.</summary>
+    private int Capacity(int slots) => _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
 
     private void CheckLength(IReadOnlyList<TokenId> tokens)
     {

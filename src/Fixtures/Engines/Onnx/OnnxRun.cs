@@ -30,7 +30,7 @@ internal sealed class OnnxRun : IDisposable
     /// <param name="columns">New tokens of every row.</param>
     /// <param name="lengths">Length of every row after this run. <c>[rows]</c></param>
     /// <param name="past">Cache before the run, one tensor a name of the signature.</param>
-    /// <param name="present">Cache after the run where it is written in place, else null.</param>
+    /// <param name="present">Cache after the run where it is written in place; empty where the graph keeps none; null where the run makes it.</param>
     /// <returns>The new cache where it was not written in place; the caller disposes of it.</returns>
     public OrtValue[]? Execute(long[] tokens, int columns, ReadOnlySpan<int> lengths, OrtValue[] past, OrtValue[]? present)
     {
@@ -47,10 +47,10 @@ internal sealed class OnnxRun : IDisposable
             for (var i = 0; i < past.Length; i++)
             {
                 _binding.BindInput(Signature.PastNames[i], past[i]);
-                if (present is not null)
-                    _binding.BindOutput(Signature.PresentNames[i], present[i]);
-                else
+                if (present is null)
                     _binding.BindOutputToDevice(Signature.PresentNames[i], OrtMemoryInfo.DefaultInstance);
+                else if (present.Length > 0)
+                    _binding.BindOutput(Signature.PresentNames[i], present[i]);
             }
 
             BindLogits(rows, columns);

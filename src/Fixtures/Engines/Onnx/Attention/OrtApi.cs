@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
+
+/// <summary>
+/// The functions of ONNX Runtime's C interface that an operator of our own needs and the managed package does not offer. Places in the
+/// table are those of onnxruntime_c_api.h; the interface only ever grows at its end.
+/// </summary>
+internal readonly unsafe partial struct OrtApi
+{
+    private const uint WantedVersion = 18;
+    private readonly nint* _table;
+
+    private OrtApi(nint* table) => _table = table;
+
+    /// <summary>The table of the loaded library.</summary>
+    public static OrtApi Load()
+    {
+        var base_ = (delegate* unmanaged<uint, nint*>*)OrtGetApiBase();
+        var table = (*base_)(WantedVersion);
+        return table is null ? throw new EngineException($"Expected ONNX Runtime to have version {WantedVersion} of its C interface, but found an older library.\nNext step: restore the packages.") : new OrtApi(table);
+    }
+
+    public nint CreateStatus(string message)
+    {
+        fixed (byte* text = Encoding.UTF8.GetBytes(message + '\0'))
+            return ((delegate* unmanaged<int, byte*, nint>)_table[0])(1, text);
+    }
+
+    public void Check(nint status)
+    {
+        if (status == 0)
+            return;
+        var message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)_table[2])(status));
+        ((delegate* unmanaged<nint, void>)_table[93])(status);
+        throw new EngineException($"Expected ONNX Runtime to serve the attention operator, but found: {message}");
+    }
+
+    public nint CreateDomain(string name)
+    {
+        nint domain;
+        fixed (byte* text = Encoding.UTF8.GetBytes(name + '\0'))
+            Check(((delegate* unmanaged<byte*, nint*, nint>)_table[26])(text, &domain));
+        return domain;
+    }
+
+    public void AddToDomain(nint domain, OrtCustomOp* description) => Check(((delegate* unmanaged<nint, OrtCustomOp*, nint>)_table[27])(domain, description));
+
+    public void AddToSession(SessionOptions options, nint domain)
+    {
+        Check(((delegate* unmanaged<nint, nint, nint>)_table[28])(options.DangerousGetHandle(), domain));
+        GC.KeepAlive(options);
+    }
+
+    public void ReleaseDomain(nint domain) => ((delegate* unmanaged<nint, void>)_table[101])(domain);
+
+    /// <summary>Name of the value that is a node's input.</summary>
+    public string InputName(nint kernelInfo, int index)
+    {
+        nuint size = 0;
+        var call = (delegate* unmanaged<nint, nuint, byte*, nuint*, nint>)_table[232];
+        Check(call(kernelInfo, (nuint)index, null, &size));
+        var name = new byte[size];
+        fixed (byte* text = name)
+            Check(call(kernelInfo, (nuint)index, text, &size));
+        return Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1));
+    }
+
+    /// <summary>Data of an input; null where an optional input is missing.</summary>
+    public float* Input(nint context, int index)
+    {
+        var value = InputValue(context, index);
+        return value == 0 ? null : Data(value);
+    }
+
+    /// <summary>Lengths of the first three axes of an input.</summary>
+    public (int First, int Second, int Third) InputShape(nint context, int index)
+    {
+        nint information;
+        Check(((delegate* unmanaged<nint, nint*, nint>)_table[65])(InputValue(context, index), &information));
+        try
+        {
+            var lengths = stackalloc long[3];
+            Check(((delegate* unmanaged<nint, long*, nuint, nint>)_table[62])(information, lengths, 3));
+            return (checked((int)lengths[0]), checked((int)lengths[1]), checked((int)lengths[2]));
+        }
+        finally
+        {
+            ((delegate* unmanaged<nint, void>)_table[99])(information);
+        }
+    }
+
+    /// <summary>Allocates an output of three axes.</summary>
+    public float* Output(nint context, int index, int first, int second, int third)
+    {
+        var lengths = stackalloc long[3] { first, second, third };
+        nint value;
+        Check(((delegate* unmanaged<nint, nuint, long*, nuint, nint*, nint>)_table[91])(context, (nuint)index, lengths, 3, &value));
+        return Data(value);
+    }
+
+    /// <summary>Calls the function for 0 … total - 1 on the session's threads.</summary>
+    public void ParallelFor(nint context, delegate* unmanaged<void*, nuint, void> function, int total, void* state)
+        => Check(((delegate* unmanaged<nint, delegate* unmanaged<void*, nuint, void>, nuint, nuint, void*, nint>)_table[274])(context, function, (nuint)total, 0, state));
+
+    private nint InputValue(nint context, int index)
+    {
+        nint value;
+        Check(((delegate* unmanaged<nint, nuint, nint*, nint>)_table[90])(context, (nuint)index, &value));
+        return value;
+    }
+
+    private float* Data(nint value)
+    {
+        void* data;
+        Check(((delegate* unmanaged<nint, void**, nint>)_table[51])(value, &data));
+        return (float*)data;
+    }
+
+    [LibraryImport("onnxruntime")]
+    private static partial nint OrtGetApiBase();
+}

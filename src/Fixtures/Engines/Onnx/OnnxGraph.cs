@@ -1,0 +1,133 @@
+using DiversityBench.Fixtures.Manifest;
+
+namespace DiversityBench.Fixtures.Engines.Onnx;
+
+/// <summary>The main graph of an ONNX file as far as the runtime does not tell of it: its nodes and inputs. Weights are skipped, not read.</summary>
+internal sealed class OnnxGraph
+{
+    private readonly List<OnnxNode> _nodes = [];
+    private readonly List<OnnxGraphInput> _inputs = [];
+    private readonly ProtobufReader _reader;
+
+    private OnnxGraph(Stream stream) => _reader = new ProtobufReader(stream);
+
+    public IReadOnlyList<OnnxNode> Nodes => _nodes;
+
+    public IReadOnlyList<OnnxGraphInput> Inputs => _inputs;
+
+    /// <exception cref="InvalidDataException">The file is no complete protobuf.</exception>
+    public static OnnxGraph Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Read(file);
+    }
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static OnnxGraph Read(Stream stream)
+    {
+        var graph = new OnnxGraph(stream);
+        graph.Fields(stream.Length, (field, end) =>
+        {
+            if (field == 7)
+                graph.Fields(end, graph.GraphField);
+        });
+        return graph;
+    }
+
+    // GraphProto: node = 1, input = 11.
+    private void GraphField(int field, long end)
+    {
+        if (field == 1)
+            Node(end);
+        else if (field == 11)
+            Input(end);
+    }
+
+    // NodeProto: input = 1, output = 2, op_type = 4, attribute = 5.
+    private void Node(long end)
+    {
+        var (name, inputs, outputs, attributes) = ("", new List<string>(), new List<string>(), new Dictionary<string, double>());
+        Fields(end, (field, fieldEnd) =>
+        {
+            switch (field)
+            {
+                case 1: inputs.Add(_reader.Text(fieldEnd)); break;
+                case 2: outputs.Add(_reader.Text(fieldEnd)); break;
+                case 4: name = _reader.Text(fieldEnd); break;
+                case 5: Attribute(fieldEnd, attributes); break;
+            }
+        });
+        _nodes.Add(new OnnxNode(name, inputs, outputs, attributes));
+    }
+
+    // AttributeProto: name = 1, f = 2 (32 bits), i = 3.
+    private void Attribute(long end, Dictionary<string, double> attributes)
+    {
+        var (name, number) = ("", double.NaN);
+        while (_reader.Position < end)
+        {
+            switch (_reader.Tag(end))
+            {
+                case (1, ProtobufReader.LengthDelimited): name = _reader.Text(_reader.FieldEnd(end)); break;
+                case (2, ProtobufReader.FourBytes): number = _reader.Float(end); break;
+                case (3, 0): number = (long)_reader.Varint(end); break;
+                case (_, var wireType): _reader.Skip(wireType, end); break;
+            }
+        }
+
+        attributes[name] = number;
+    }
+
+    // ValueInfoProto: name = 1, type = 2; TypeProto: tensor_type = 1; Tensor: elem_type = 1, shape = 2; TensorShapeProto: dim = 1; Dimension: dim_value = 1.
+    private void Input(long end)
+    {
+        var (name, type, axes) = ("", 0, new List<long>());
+        Fields(end, (field, fieldEnd) =>
+        {
+            if (field == 1)
+                name = _reader.Text(fieldEnd);
+            else if (field == 2)
+                Fields(fieldEnd, Tensor);
+        });
+        _inputs.Add(new OnnxGraphInput(name, type, axes));
+
+        void Tensor(int kind, long tensorEnd)
+        {
+            if (kind == 1)
+                Fields(tensorEnd, (field, shapeEnd) => Fields(shapeEnd, (_, axisEnd) => axes.Add(Number(axisEnd))), number => type = (int)number);
+        }
+    }
+
+    private long Number(long end)
+    {
+        long value = 0;
+        Fields(end, (_, _) => { }, number => value = number);
+        return value;
+    }
+
+    /// <summary>Calls <paramref name="read"/> with number and end of every field that has a length, and skips what it leaves.</summary>
+    /// <param name="end">Where the message ends.</param>
+    /// <param name="read">Reads a field.</param>
+    /// <param name="first">Takes field 1 where it is a whole number.</param>
+    private void Fields(long end, Action<int, long> read, Action<long>? first = null)
+    {
+        while (_reader.Position < end)
+        {
+            var (field, wireType) = _reader.Tag(end);
+            if (wireType == ProtobufReader.LengthDelimited)
+            {
+                var fieldEnd = _reader.FieldEnd(end);
+                read(field, fieldEnd);
+                _reader.SkipTo(fieldEnd);
+            }
+            else if ((field, wireType) == (1, 0) && first is not null)
+            {
+                first((long)_reader.Varint(end));
+            }
+            else
+            {
+                _reader.Skip(wireType, end);
+            }
+        }
+    }
+}
