@@ -19,6 +19,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
+        new("Creative", PaperClaims.Creative, Creative.CreativeEvidence.Gather) { IsDefault = false },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = null, IsDefault = false },
     ];
 

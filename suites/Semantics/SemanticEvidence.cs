@@ -1,7 +1,6 @@
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Clusters;
 using DiversityBench.Metrics.Embeddings;
-using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Suites.Runs;
 using DiversityBench.Verification.Claims;
@@ -19,7 +18,7 @@ internal static class SemanticEvidence
         var claims = PaperClaims.Semantics.ToDictionary(c => c.Id);
         var prompts = samples.Prompts.Select(p => p.Valid).Where(p => p.Base.Count > 0 && p.Aligned.Count > 0).ToArray();
         var whole = prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Tools)).ToArray();
-        var cut = prompts.Select(p => Embedded.Of(p, CutTexts(p, samples.Tools), samples.Tools)).ToArray();
+        var cut = prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Tools), samples.Tools)).ToArray();
 
         ClaimEvidence Embeddings(string id, Func<Embedded, ISetMetric> metric)
             => samples.TestWholeAndCut(claims[id], whole.Select(e => e.Prompt.With(metric(e))), cut.Select(e => e.Prompt.With(metric(e))), rates);
@@ -35,33 +34,7 @@ internal static class SemanticEvidence
             () => Clusters("E2.3", sets => sets.BestSilhouette),
             () => Clusters("E2.4", sets => sets.EffectiveClusters),
             () => Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
-            () => samples.Test(claims["E2.6"], prompts.Select(p => Wording(p, samples.Tools.VocabularySize)), rates));
-    }
-
-    /// <summary>Texts of a prompt's pool, cut to the shorter arm's median number of the model's own tokens.</summary>
-    private static IReadOnlyList<string> CutTexts(PromptSamples prompt, ArmTools tools)
-    {
-        int[] Lengths(IReadOnlyList<Sample> arm) => [.. arm.Select(s => s.Generation.Tokens.Count)];
-        var length = CommonLength.InTokens(Lengths(prompt.Base), Lengths(prompt.Aligned)).TryGet(out var common, out _) ? common : int.MaxValue;
-        return [.. prompt.Pool.Select(s => s.Generation.Tokens.Count <= length ? s.Text : Cut(s, length, tools))];
-    }
-
-    private static string Cut(Sample sample, int length, ArmTools tools)
-    {
-        var supplied = sample.Text[..^sample.Generation.Text.Length];
-        return supplied + tools.Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)]);
-    }
-
-    /// <summary>EAD of bigrams, every text cut to the common length in words.</summary>
-    private static PromptArms Wording(PromptSamples prompt, int vocabularySize)
-    {
-        var corpus = TokenCorpus.FromTexts(prompt.Pool.Select(s => s.Generation.Text));
-        int[] Lengths(int start, int count) => [.. Enumerable.Range(start, count).Select(i => corpus[i].Length)];
-        var cut = CommonLength.InTokens(Lengths(0, prompt.Base.Count), Lengths(prompt.Base.Count, prompt.Aligned.Count)).TryGet(out var length, out _)
-            ? corpus.Cut(length)
-            : corpus;
-        return prompt.With(new RecomputedMetric(cut.Count, 2, members =>
-            DistinctN.Of(cut.Choose(members), 2).Then(d => d.Ead(vocabularySize)).TryGet(out var ead, out _) ? ead : null));
+            () => samples.Test(claims["E2.6"], prompts.Select(p => p.Wording(samples.Tools.VocabularySize)), rates));
     }
 
     private sealed record Embedded(PromptSamples Prompt, SimilarityMatrix Cosines, ClusteredSets Clustered)
