@@ -5,7 +5,7 @@ namespace DiversityBench.Metrics.Syntax;
 /// <content>Expressions, by precedence climbing.</content>
 internal sealed partial class PythonParser
 {
-    private const int Deepest = 100;
+    private const int Deepest = 200;
     private const int Not = 3;
     private const int Comparison = 4;
     private const int BitwiseOr = 5;
@@ -87,7 +87,7 @@ internal sealed partial class PythonParser
     private Target Test()
     {
         if (++depth > Deepest)
-            throw Fault("less depth");
+            throw Fault("expressions less deep");
         var target = Target.None;
         if (Accept("lambda"))
         {
@@ -164,7 +164,7 @@ internal sealed partial class PythonParser
     private Target Deeper(Func<Target> inner)
     {
         if (++depth > Deepest)
-            throw Fault("less depth");
+            throw Fault("expressions less deep");
         at++;
         inner();
         depth--;

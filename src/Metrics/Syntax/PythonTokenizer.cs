@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace DiversityBench.Metrics.Syntax;
@@ -6,11 +7,9 @@ namespace DiversityBench.Metrics.Syntax;
 internal sealed partial class PythonTokenizer
 {
     private const int Deepest = 100;
-    private static readonly HashSet<string> Keywords =
-    [
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
         "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally",
-        "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-    ];
+        "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield");
 
     private readonly string text;
     private readonly List<PythonToken> tokens = [];

@@ -43,9 +43,8 @@ internal static partial class CreativeWork
             return "it holds no function";
         if (code.ReachesEnd && !isComplete)
             return "its function was cut off";
-        return PythonModule.Parse(code.Text).TryGet(out var module, out var reason)
-            ? module.Functions > 0 ? null : "it holds no function"
-            : $"it does not parse: {reason}";
+        var module = PythonModule.Parse(code.Text);
+        return module.IsDefined ? null : $"it does not parse: {module.Reason}";
     }
 
     private static List<IReadOnlyList<string>> Stanzas(IEnumerable<string> lines)

@@ -18,9 +18,9 @@ public sealed partial class ValidityRule
         new("description", [TextForm.Prose, TextForm.List], 8, finishedSentence: true),
         new("poem", [TextForm.Verse], 8, finishedSentence: false),
         new("letter", [TextForm.Letter], 8, finishedSentence: false),
-        new("ended-story", [TextForm.Prose], 15, finishedSentence: true, CreativeWork.FaultOfStory),
-        new("rhymed-poem", [TextForm.Verse], 8, finishedSentence: false, CreativeWork.FaultOfPoem),
-        new("python", Enum.GetValues<TextForm>(), 0, finishedSentence: false, CreativeWork.FaultOfPython),
+        new("ended-story", [TextForm.Prose], 15, finishedSentence: true, CreativeWork.FaultOfStory) { Noun = "story" },
+        new("rhymed-poem", [TextForm.Verse], 8, finishedSentence: false, CreativeWork.FaultOfPoem) { Noun = "poem" },
+        new("python", Enum.GetValues<TextForm>(), 0, finishedSentence: false, CreativeWork.FaultOfPython) { Noun = "Python function" },
     ];
 
     private readonly IReadOnlyList<TextForm> forms;
@@ -30,7 +30,7 @@ public sealed partial class ValidityRule
 
     private ValidityRule(string kind, IReadOnlyList<TextForm> forms, int fewestWords, bool finishedSentence, Func<string, bool, string?>? fault = null)
     {
-        Kind = kind;
+        (Kind, Noun) = (kind, kind);
         this.forms = forms;
         this.fewestWords = fewestWords;
         this.finishedSentence = finishedSentence;
@@ -42,6 +42,9 @@ public sealed partial class ValidityRule
 
     /// <summary>What is asked for.</summary>
     public string Kind { get; }
+
+    /// <summary>The same as a word for messages.</summary>
+    private string Noun { get; init; }
 
     /// <summary>The rule of a kind.</summary>
     /// <exception cref="ArgumentException">No rule has that kind; the message lists those there are.</exception>
@@ -81,7 +84,7 @@ public sealed partial class ValidityRule
             return Invalid("it declines to answer");
         var form = TextForms.Of(text);
         if (!forms.Contains(form))
-            return Invalid($"it is {Named(form)}, not a {Kind}");
+            return Invalid($"it is {Named(form)}, not a {Noun}");
         if (opening.Length > 0 && !opening.EndsWith('\n') && generation.StartsWith('\n'))
             return Invalid("it does not go on with the sentence it was given");
         var words = Word().Count(generation);
@@ -92,7 +95,7 @@ public sealed partial class ValidityRule
         // A chat answer may go on with the given sentence without repeating it.
         if (opening.Length == 0 && about is { Count: > 0 } && !Mentions(text, about) && !(Kind == "biography" && char.IsLower(generation.TrimStart(' ', '.', '…')[0])))
             return Invalid($"it mentions none of: {string.Join(", ", about)}");
-        return fault?.Invoke(text, isComplete) is { } found ? Invalid(found) : new Validity(true, $"it is a {Kind}");
+        return fault?.Invoke(text, isComplete) is { } found ? Invalid(found) : new Validity(true, $"it is a {Noun}");
     }
 
     private static bool Mentions(string text, IReadOnlyList<string> about)
