@@ -35,5 +35,8 @@ internal sealed class ArmSampler(SampleService samples, SampleCount counts, Canc
         => arm.Model.Request(arm.IsChat ? prompt.Chat : prompt.Text, arm.IsChat, arm.Sampling with { MaxTokens = prompt.MaxTokens }, arm.Seed);
 
     private static Sample ToSample(Prompt prompt, Generation generation, bool isChat)
-        => new(generation, prompt.VisibleText(generation.Text, isChat), ValidityRule.For(prompt.Kind).Judge(generation.Text, isChat ? "" : prompt.Prefix, prompt.About));
+        => new(
+            generation,
+            prompt.VisibleText(generation.Text, isChat),
+            ValidityRule.For(prompt.Kind).Judge(generation.Text, isChat ? "" : prompt.Prefix, prompt.About, generation.Finish == FinishReason.EndOfSequence));
 }

@@ -24,6 +24,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather),
         new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { PromptsOf = "Attractors", IsDefault = false },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
+        new("Creative", PaperClaims.Creative, Creative.CreativeEvidence.Gather) { IsDefault = false },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
         new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },

@@ -1,7 +1,6 @@
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Clusters;
 using DiversityBench.Metrics.Embeddings;
-using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Suites.Runs;
 using DiversityBench.Verification.Claims;
@@ -24,7 +23,7 @@ internal static class SemanticEvidence
         var claims = PaperClaims.Semantics.ToDictionary(c => c.Id);
         var prompts = samples.Prompts.Select(p => p.Valid).Where(p => p.Base.Count > 0 && p.Aligned.Count > 0).ToArray();
         var whole = prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Tools)).ToArray();
-        var cut = prompts.Select(p => Embedded.Of(p, CutTexts(p, samples.Tools), samples.Tools)).ToArray();
+        var cut = prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Tools), samples.Tools)).ToArray();
 
         ClaimEvidence Embeddings(string id, Func<Embedded, ISetMetric> metric)
             => samples.TestWholeAndCut(claims[id], whole.Select(e => e.Prompt.With(metric(e))), cut.Select(e => e.Prompt.With(metric(e))), rates);
@@ -47,26 +46,12 @@ internal static class SemanticEvidence
             () => Wording(samples, claims["E2.6"], prompts, rates));
     }
 
-    /// <summary>Texts of a prompt's pool, cut to the shorter arm's median number of the model's own tokens.</summary>
-    private static IReadOnlyList<string> CutTexts(PromptSamples prompt, ArmTools tools)
-    {
-        int[] Lengths(IReadOnlyList<Sample> arm) => [.. arm.Select(s => s.Generation.Tokens.Count)];
-        var length = CommonLength.InTokens(Lengths(prompt.Base), Lengths(prompt.Aligned)).TryGet(out var common, out _) ? common : int.MaxValue;
-        return [.. prompt.Pool.Select(s => s.Generation.Tokens.Count <= length ? s.Text : Cut(s, length, tools))];
-    }
-
-    private static string Cut(Sample sample, int length, ArmTools tools)
-    {
-        var supplied = sample.Text[..^sample.Generation.Text.Length];
-        return supplied + tools.Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)]);
-    }
-
     /// <summary>Tested on EAD of bigrams at the common length; whole texts, self-BLEU and compression stand beside it.</summary>
     private static ClaimEvidence Wording(ExperimentSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
     {
-        var texts = prompts.Select(p => Worded.Of(p, samples.Tools.VocabularySize)).ToArray();
-        IEnumerable<PromptArms> Arms(Func<Worded, ISetMetric> metric) => texts.Select(t => t.Prompt.With(metric(t)));
-        Figure Beside(string name, EffectScale scale, Func<Worded, ISetMetric> metric) => samples.Beside(claim, name, scale, Arms(metric));
+        var texts = prompts.Select(p => WordedTexts.Of(p, samples.Tools.VocabularySize)).ToArray();
+        IEnumerable<PromptArms> Arms(Func<WordedTexts, ISetMetric> metric) => texts.Select(t => t.Prompt.With(metric(t)));
+        Figure Beside(string name, EffectScale scale, Func<WordedTexts, ISetMetric> metric) => samples.Beside(claim, name, scale, Arms(metric));
 
         return samples.Test(claim, Arms(t => t.Cut.AdjustedDistinct2), [.. rates,
             Beside("EAD of bigrams of whole texts", claim.EffectScale, t => t.Whole.AdjustedDistinct2),
@@ -74,21 +59,6 @@ internal static class SemanticEvidence
             Beside("self-BLEU-4 of whole texts", EffectScale.LogRatioIncrease, t => t.Whole.SelfBleu4),
             Beside("compression ratio" + AtCommonLength, EffectScale.LogRatioIncrease, t => t.Cut.Compression),
             Beside("compression ratio of whole texts", EffectScale.LogRatioIncrease, t => t.Whole.Compression)]);
-    }
-
-    /// <summary>A prompt's texts in words, whole and cut; as many of each arm, since the number of texts moves these figures too.</summary>
-    private sealed record Worded(PromptSamples Prompt, LexicalSets Whole, LexicalSets Cut)
-    {
-        public static Worded Of(PromptSamples prompt, int vocabularySize)
-        {
-            var fewest = Math.Min(prompt.Base.Count, prompt.Aligned.Count);
-            var matched = prompt with { Base = [.. prompt.Base.Take(fewest)], Aligned = [.. prompt.Aligned.Take(fewest)] };
-            var whole = matched.Pool.Select(s => T1Tokenizer.Tokenize(s.Generation.Text)).ToArray();
-            int[] lengths = [.. whole.Select(text => text.Count)];
-            var common = CommonLength.InTokens(lengths[..fewest], lengths[fewest..]).TryGet(out var length, out _) ? length : int.MaxValue;
-            var cut = whole.Select(text => CommonLength.Cut(text, common)).ToArray();
-            return new Worded(matched, new LexicalSets(whole, vocabularySize), new LexicalSets(cut, vocabularySize));
-        }
     }
 
     private sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)

@@ -18,10 +18,11 @@ public sealed class PromptFileTests
         set.Prompts[0].Should().Match<Prompt>(p => p.Kind == kind && p.Samples == samples && p.Source.Contains("2406.05587"));
     }
 
-    // The paper: 100 personas, 200 outputs of "Grace Hopper was". The suite's budget on the embedded pair: 400, 400 and 600 samples an arm.
+    // The paper: 100 personas, 200 outputs of "Grace Hopper was". The suite's budget on the embedded pair: 400, 400 and 600 samples an arm, and 360 of creative work.
     [TestCase("Personas", 400)]
     [TestCase("Semantics", 400)]
     [TestCase("TokenEntropy", 600)]
+    [TestCase("Creative", 360)]
     public void The_samples_of_an_arm_stay_in_budget(string folder, int samples) => Read(folder).Prompts.Sum(prompt => prompt.Samples).Should().Be(samples);
 
     [Test]

@@ -18,25 +18,33 @@ public sealed partial class ValidityRule
         new("description", [TextForm.Prose, TextForm.List], 8, finishedSentence: true),
         new("poem", [TextForm.Verse], 8, finishedSentence: false),
         new("letter", [TextForm.Letter], 8, finishedSentence: false),
+        new("ended-story", [TextForm.Prose], 15, finishedSentence: true, CreativeWork.FaultOfStory) { Noun = "story" },
+        new("rhymed-poem", [TextForm.Verse], 8, finishedSentence: false, CreativeWork.FaultOfPoem) { Noun = "poem" },
+        new("python", Enum.GetValues<TextForm>(), 0, finishedSentence: false, CreativeWork.FaultOfPython) { Noun = "Python function" },
     ];
 
     private readonly IReadOnlyList<TextForm> forms;
     private readonly int fewestWords;
     private readonly bool finishedSentence;
+    private readonly Func<string, bool, string?>? fault;
 
-    private ValidityRule(string kind, IReadOnlyList<TextForm> forms, int fewestWords, bool finishedSentence)
+    private ValidityRule(string kind, IReadOnlyList<TextForm> forms, int fewestWords, bool finishedSentence, Func<string, bool, string?>? fault = null)
     {
-        Kind = kind;
+        (Kind, Noun) = (kind, kind);
         this.forms = forms;
         this.fewestWords = fewestWords;
         this.finishedSentence = finishedSentence;
+        this.fault = fault;
     }
 
-    /// <summary>The kinds there are rules for: persona, biography, story, description, poem, letter.</summary>
+    /// <summary>The kinds there are rules for: persona, biography, story, description, poem, letter, and by stricter rules ended-story, rhymed-poem and python.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. All.Select(rule => rule.Kind)];
 
     /// <summary>What is asked for.</summary>
     public string Kind { get; }
+
+    /// <summary>The same as a word for messages.</summary>
+    private string Noun { get; init; }
 
     /// <summary>The rule of a kind.</summary>
     /// <exception cref="ArgumentException">No rule has that kind; the message lists those there are.</exception>
@@ -55,13 +63,16 @@ public sealed partial class ValidityRule
     /// Words of which a chat answer holds at least one as the beginning of a word, in any case; empty if any subject will do. A continuation of an
     /// opening is not asked: the opening sets the subject and the text may go anywhere from there.
     /// </param>
-    public Validity Judge(string generation, string opening = "", IReadOnlyList<string>? about = null)
+    /// <param name="isComplete">Whether the model came to an end by itself; asked of stories that end, and of the last line or function of the other stricter kinds.</param>
+    public Validity Judge(string generation, string opening = "", IReadOnlyList<string>? about = null, bool isComplete = true)
     {
         ArgumentNullException.ThrowIfNull(generation);
         ArgumentNullException.ThrowIfNull(opening);
         if (string.IsNullOrWhiteSpace(generation))
             return Invalid("nothing was written");
-        generation = (generation.Length <= TextForms.MostCharacters ? generation : generation[..TextForms.MostCharacters]).ReplaceLineEndings("\n");
+        if (generation.Length > TextForms.MostCharacters)
+            (generation, isComplete) = (generation[..TextForms.MostCharacters], false);
+        generation = generation.ReplaceLineEndings("\n");
         var text = opening + generation;
         if (Kind == "persona")
         {
@@ -73,7 +84,7 @@ public sealed partial class ValidityRule
             return Invalid("it declines to answer");
         var form = TextForms.Of(text);
         if (!forms.Contains(form))
-            return Invalid($"it is {Named(form)}, not a {Kind}");
+            return Invalid($"it is {Named(form)}, not a {Noun}");
         if (opening.Length > 0 && !opening.EndsWith('\n') && generation.StartsWith('\n'))
             return Invalid("it does not go on with the sentence it was given");
         var words = Word().Count(generation);
@@ -84,7 +95,7 @@ public sealed partial class ValidityRule
         // A chat answer may go on with the given sentence without repeating it.
         if (opening.Length == 0 && about is { Count: > 0 } && !Mentions(text, about) && !(Kind == "biography" && char.IsLower(generation.TrimStart(' ', '.', '…')[0])))
             return Invalid($"it mentions none of: {string.Join(", ", about)}");
-        return new Validity(true, $"it is a {Kind}");
+        return fault?.Invoke(text, isComplete) is { } found ? Invalid(found) : new Validity(true, $"it is a {Noun}");
     }
 
     private static bool Mentions(string text, IReadOnlyList<string> about)

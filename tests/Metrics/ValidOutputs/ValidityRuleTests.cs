@@ -64,15 +64,18 @@ public sealed class ValidityRuleTests
 
     [Test]
     public void An_unknown_kind_is_refused_with_the_kinds_there_are()
-        => FluentActions.Invoking(() => ValidityRule.For("essay")).Should().Throw<ArgumentException>().WithMessage("*'essay'*persona, biography, story, description, poem, letter*Next step*");
+        => FluentActions.Invoking(() => ValidityRule.For("essay")).Should().Throw<ArgumentException>().WithMessage("*'essay'*persona, biography, story, description, poem, letter, ended-story, rhymed-poem, python*Next step*");
 
     [TestCase("biography")]
     [TestCase("story")]
     [TestCase("poem")]
     [TestCase("letter")]
+    [TestCase("ended-story")]
+    [TestCase("rhymed-poem")]
+    [TestCase("python")]
     public void Ten_megabytes_take_bounded_time(string kind)
     {
-        foreach (var unit in (string[])["a", "\n", "Dear ", "I cannot ", "a.\n", ": "])
+        foreach (var unit in (string[])["a", "\n", "Dear ", "I cannot ", "a.\n", ": ", "day\n", "def f(", "def f():\n (", "'''", "```\n", "a!”"])
         {
             var text = new System.Text.StringBuilder().Insert(0, unit, 10_000_000 / unit.Length).ToString();
             var clock = System.Diagnostics.Stopwatch.StartNew();
