@@ -36,9 +36,7 @@ internal static class PersonaEvidence
 
         IEnumerable<PromptArms> Ages(Func<IReadOnlyList<double>, ISetMetric> metric) => prompts.Select(p => p.WithNumbers(s => Of(s).Age, metric));
 
-        // Leaving out one age at a time says nothing about quartiles, groups do (Shao and Wu 1989).
-        Figure AgeQuartiles() => samples.Beside(claims["E1.5"], "interquartile range of ages", claims["E1.5"].EffectScale, Ages(
-            ages => new RecomputedMetric(ages.Count, 2, new InterquartileRange(ages).Value)));
+        Figure AgeQuartiles() => samples.Beside(claims["E1.5"], "interquartile range of ages", claims["E1.5"].EffectScale, Ages(InterquartileRange.InGroups));
 
         return EvidenceBuilder.SideBySide(
             () => Labels("E1.1", p => p.FirstName),

@@ -41,7 +41,7 @@ public sealed class SharpenedEngine(ILogitEngine engine, double temperature) : I
     }
 
     /// <inheritdoc/>
-    public ISequenceBatch CreateBatch(int longest) => new Batch(engine.CreateBatch(longest), _factor, engine.VocabularySize);
+    public ISequenceBatch CreateBatch(int longest, int appended) => new Batch(engine.CreateBatch(longest, appended), _factor, engine.VocabularySize);
 
     /// <inheritdoc/>
     public void Score(IReadOnlyList<TokenId> tokens, LogitReader onLogits)

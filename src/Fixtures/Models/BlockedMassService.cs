@@ -2,6 +2,7 @@ using System.Globalization;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using DiversityBench.Metrics.Tokens;
 
 namespace DiversityBench.Fixtures.Models;
@@ -24,7 +25,7 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
     /// <param name="work">What this is, in words, for the progress.</param>
     /// <param name="cancellation">Stops between two blocks; what was measured is kept.</param>
     /// <returns>One entry a text, in their order.</returns>
-    /// <exception cref="EngineException">A model failed, gave NaN or infinite logits, or the vocabularies differ.</exception>
+    /// <exception cref="BenchException">A model failed, gave NaN or infinite logits, or the vocabularies differ.</exception>
     public IReadOnlyList<BlockedText> Measure(
         LanguageModel baseModel, LanguageModel alignedModel, IReadOnlyList<ScoredText> texts, string work, CancellationToken cancellation = default)
     {
@@ -92,5 +93,6 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
     private static T Defined<T>(Measured<T> figure, LanguageModel model)
         where T : notnull => figure.TryGet(out var value, out var undefined)
             ? value
-            : throw new EngineException($"Expected logits that can be compared because both models score the same text, but found: {undefined.Reason}.\nModel: {model.Id}\nNext step: check the model's files, and that both models have one vocabulary.");
+            : throw new BenchException(new ErrorText(
+                "the logits", "be comparable", "both models score the same text", undefined.Reason, "Check the model's files, and that both models have one vocabulary").With("Model", model.Id));
 }

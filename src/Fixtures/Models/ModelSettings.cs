@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Errors;
 

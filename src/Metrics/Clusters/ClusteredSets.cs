@@ -28,8 +28,8 @@ public sealed class ClusteredSets
         _embeddings = embeddings;
         _options = options;
         _arms = [Search(Enumerable.Range(0, baseCount)), Search(Enumerable.Range(baseCount, embeddings.Count - baseCount))];
-        BestSilhouette = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.BestSilhouette);
-        EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters);
+        BestSilhouette = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.BestSilhouette, "silhouette");
+        EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters, "clusters");
     }
 
     /// <summary>Largest mean silhouette over k = 2 … 10 (claim E2.3), at most 1.</summary>

@@ -19,9 +19,9 @@ public sealed class LexicalSets
     {
         _joined = [.. texts.Select(text => string.Join(' ', text))];
         _grams = NGrams.UpTo(TokenCorpus.FromTokens(texts), Orders);
-        AdjustedDistinct2 = new RecomputedMetric(texts.Count, 1, m => DistinctN.Of(_grams[1], m).Then(d => d.Ead(vocabularySize)).OrNull());
-        SelfBleu4 = new RecomputedMetric(texts.Count, 2, m => SelfBleu.Of(_grams, m).Select(b => b.Mean).OrNull());
-        Compression = new RecomputedMetric(texts.Count, 1, m => CompressionRatio.Of(Chosen(m)).Select(c => c.Ratio).OrNull());
+        AdjustedDistinct2 = new RecomputedMetric(texts.Count, 1, m => DistinctN.Of(_grams[1], m).Then(d => d.Ead(vocabularySize)).OrNull(), "EAD");
+        SelfBleu4 = new RecomputedMetric(texts.Count, 2, m => SelfBleu.Of(_grams, m).Select(b => b.Mean).OrNull(), "self-BLEU");
+        Compression = new RecomputedMetric(texts.Count, 1, m => CompressionRatio.Of(Chosen(m)).Select(c => c.Ratio).OrNull(), "compression");
     }
 
     /// <summary>EAD of bigrams, <see cref="DistinctN.Ead"/>; lower where wording repeats.</summary>

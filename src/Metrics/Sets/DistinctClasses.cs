@@ -16,5 +16,5 @@ public static class DistinctClasses
     {
         var chosen = members.ToArray();
         return GreedyPartition.Of(chosen.Length, (i, j) => cosines[chosen[i], chosen[j]], threshold).Then(p => p.ExpectedAmong(samples)).OrNull();
-    });
+    }, "distinct classes");
 }

@@ -5,7 +5,7 @@ namespace DiversityBench.Metrics.Sets;
 /// <summary>
 /// Distance of the quartiles of one number per sample (type 7, linear between order statistics). Defined from two members on.
 /// Its leave-one-out values take only a few distinct sizes, and the jackknife variance made of them does not settle as n grows
-/// (Efron 1979): take intervals from groups left out (wrap it in <see cref="RecomputedMetric"/>), and test the spread by <see cref="Spread"/>. {1, 2, 3, 4} gives 1.5.
+/// (Efron 1979): take intervals from <see cref="InGroups"/>, and test the spread by <see cref="Spread"/>. {1, 2, 3, 4} gives 1.5.
 /// </summary>
 public sealed class InterquartileRange : IScalarSetMetric
 {
@@ -14,6 +14,10 @@ public sealed class InterquartileRange : IScalarSetMetric
     /// <summary>A metric over <paramref name="scalars"/>, one finite number per pooled sample.</summary>
     /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
     public InterquartileRange(IReadOnlyList<double> scalars) => this.scalars = ScalarSamples.Checked(scalars);
+
+    /// <summary>The same figure, of which tests leave out groups of samples: that says something about quartiles (Shao and Wu 1989).</summary>
+    /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
+    public static RecomputedMetric InGroups(IReadOnlyList<double> scalars) => new(scalars.Count, 2, new InterquartileRange(scalars).Value, "quartiles");
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> Scalars => scalars;

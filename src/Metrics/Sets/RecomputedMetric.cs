@@ -7,8 +7,12 @@ namespace DiversityBench.Metrics.Sets;
 /// <param name="count">Number of pooled samples.</param>
 /// <param name="fewestMembers">Fewest members for which the figure is defined.</param>
 /// <param name="figure">The figure.</param>
-public sealed class RecomputedMetric(int count, int fewestMembers, SetFigure figure) : ISetMetric
+/// <param name="name">Name of the figure, by which the measured coverage of its interval is found; null where none was measured.</param>
+public sealed class RecomputedMetric(int count, int fewestMembers, SetFigure figure, string? name = null) : ISetMetric
 {
+    /// <summary>Name of the figure, by which the measured coverage of its interval is found; null where none was measured.</summary>
+    public string? Name => name;
+
     /// <inheritdoc/>
     public int Count => count;
 

@@ -3,7 +3,6 @@ using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
-using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Calibration;
 
@@ -22,7 +21,7 @@ public static partial class CalibrationScenarios
         Scalars("ratio of means", EffectScale.LogRatioDecrease, 0, r => Math.Exp(0.5 * r.Normal()), r => Math.Exp(0.5 * r.Normal()), s => new MeanOfScalars(s)),
         Scalars("share of samples", EffectScale.Increase, 0, r => r.Uniform() < 0.3 ? 1 : 0, r => r.Uniform() < 0.3 ? 1 : 0, s => new ShareOfSamples([.. s.Select(v => v > 0)])),
         Scalars("variance", EffectScale.LogRatioDecrease, 0, r => r.Normal(), r => r.Normal(), Spread.Variance),
-        Scalars("interquartile range", EffectScale.LogRatioDecrease, 0, r => r.Normal(), r => r.Normal(), Quartiles),
+        Scalars("interquartile range", EffectScale.LogRatioDecrease, 0, r => r.Normal(), r => r.Normal(), InterquartileRange.InGroups),
         Names("distinct share", EffectScale.Decrease, 0, Zipf(100, 0.7), Zipf(100, 0.7), 0, l => DistinctShare.Of(l)),
         Vectors("near-duplicate share", EffectScale.Increase, 0, 0.07, 0.07, false, m => new NearDuplicateShare(m)),
         Texts("EAD of bigrams", EffectScale.LogRatioDecrease, 0, Words, Words, false, t => t.AdjustedDistinct2),
@@ -38,7 +37,7 @@ public static partial class CalibrationScenarios
     [
         Scalars("ratio of means", EffectScale.LogRatioDecrease, 0, r => 0.5 - Math.Log(1 - r.Uniform()), r => 3 * r.Uniform(), s => new MeanOfScalars(s)),
         Scalars("variance", EffectScale.LogRatioDecrease, 0, r => r.Normal(), r => 10 + r.Normal(), Spread.Variance),
-        Scalars("interquartile range", EffectScale.LogRatioDecrease, 0, r => r.Normal(), r => 10 + r.Normal(), Quartiles),
+        Scalars("interquartile range", EffectScale.LogRatioDecrease, 0, r => r.Normal(), r => 10 + r.Normal(), InterquartileRange.InGroups),
         Names("distinct share", EffectScale.Decrease, 0, Zipf(100, 0.7), Zipf(100, 0.7), 1000, l => DistinctShare.Of(l)),
         Vectors("near-duplicate share", EffectScale.Increase, 0, 0.07, 0.07, true, m => new NearDuplicateShare(m)),
         Texts("EAD of bigrams", EffectScale.LogRatioDecrease, 0, Words, Words, true, t => t.AdjustedDistinct2),
@@ -55,7 +54,7 @@ public static partial class CalibrationScenarios
         Scalars("ratio of means", EffectScale.LogRatioDecrease, -Math.Log(0.8), r => Math.Exp(0.5 * r.Normal()), r => 0.8 * Math.Exp(0.5 * r.Normal()), s => new MeanOfScalars(s)),
         Scalars("share of samples", EffectScale.Increase, 0.2, r => r.Uniform() < 0.3 ? 1 : 0, r => r.Uniform() < 0.5 ? 1 : 0, s => new ShareOfSamples([.. s.Select(v => v > 0)])),
         Scalars("variance", EffectScale.LogRatioDecrease, 2 * Math.Log(2), r => r.Normal(), r => 3 + (0.5 * r.Normal()), Spread.Variance),
-        Scalars("interquartile range", EffectScale.LogRatioDecrease, Math.Log(2), r => r.Normal(), r => 3 + (0.5 * r.Normal()), Quartiles),
+        Scalars("interquartile range", EffectScale.LogRatioDecrease, Math.Log(2), r => r.Normal(), r => 3 + (0.5 * r.Normal()), InterquartileRange.InGroups),
         Texts("EAD of bigrams", EffectScale.LogRatioDecrease, null, Words, Words / 3, true, t => t.AdjustedDistinct2),
         Texts("self-BLEU-4", EffectScale.LogRatioIncrease, null, Words, Words / 3, true, t => t.SelfBleu4),
         Texts("compression ratio", EffectScale.LogRatioIncrease, null, Words, Words / 3, true, t => t.Compression),
@@ -67,12 +66,10 @@ public static partial class CalibrationScenarios
     /// <summary>Harder situations: numbers heaped on multiples of five, classes and clusters that run into each other.</summary>
     public static IReadOnlyList<CalibrationScenario> FurtherHard { get; } =
     [
-        Scalars("interquartile range, heaped on fives", EffectScale.LogRatioDecrease, 0, r => Heaped(r), r => Heaped(r), Quartiles),
+        Scalars("interquartile range, heaped on fives", EffectScale.LogRatioDecrease, 0, r => Heaped(r), r => Heaped(r), InterquartileRange.InGroups),
         Mixture("distinct classes per 10, blurred", EffectScale.LogRatioDecrease, 0, (8, 0.17), (8, 0.17), true, Classes),
         Mixture("effective clusters, blurred", EffectScale.LogRatioDecrease, 0, (5, 0.35), (5, 0.35), true, (v, n) => Clustered(v, n).EffectiveClusters),
     ];
-
-    private static RecomputedMetric Quartiles(double[] numbers) => new(numbers.Length, 2, new InterquartileRange(numbers).Value);
 
     private static ISetMetric Classes(float[][] vectors, int baseCount) =>
         DistinctClasses.Per(SimilarityMatrix.OfCosines([.. vectors.Select(v => (ReadOnlyMemory<float>)v)]), SameClass, 10);

@@ -20,7 +20,7 @@ internal readonly unsafe partial struct OrtApi
     {
         var base_ = (delegate* unmanaged<uint, nint*>*)OrtGetApiBase();
         var table = (*base_)(WantedVersion);
-        return table is null ? throw new EngineException($"Expected ONNX Runtime to have version {WantedVersion} of its C interface, but found an older library.\nNext step: restore the packages.") : new OrtApi(table);
+        return table is null ? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "attention runs as an operator of ours", "an older library", "Restore the packages")) : new OrtApi(table);
     }
 
     public nint CreateStatus(string message)
@@ -35,7 +35,7 @@ internal readonly unsafe partial struct OrtApi
             return;
         var message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)_table[2])(status));
         ((delegate* unmanaged<nint, void>)_table[93])(status);
-        throw new EngineException($"Expected ONNX Runtime to serve the attention operator, but found: {message}");
+        throw new BenchException(new ErrorText("ONNX Runtime", "serve the attention operator", "graphs with GroupQueryAttention run through it", message ?? "no reason", "Report it with the version of the package"));
     }
 
     public nint CreateDomain(string name)
