@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
