@@ -42,6 +42,7 @@ internal static class EntropyEvidence
         var ofMatched = EntropyFigures.Of(equal, matched, "at equal entropy");
         var share = ofPair.BeyondChance.Remaining("beyond chance", ofMatched.BeyondChance);
         var ofRaw = ofPair.Raw.Remaining("in raw return", ofMatched.Raw);
+        ofRaw = ofRaw with { Reason = ofRaw.Reason ?? PushedPair.ClustersGiven };
         return Concluded(samples, question, Conclude(temperature, ofPair, ofMatched, share),
             [.. Entropies(target, before, temperature, Entropy(drawn[temperature]).Value), .. ofPair.Figures, .. ofMatched.Figures, share, ofRaw]);
 

@@ -12,6 +12,9 @@ namespace DiversityBench.Suites.Attractors;
 /// <param name="Aligned">The arm in the aligned model's place.</param>
 internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
 {
+    /// <summary>What must be known to read a raw rate's interval.</summary>
+    public const string ClustersGiven = "the interval takes the clusters as given, which move raw rates between runs";
+
     /// <summary>The arms of an experiment, as they are.</summary>
     public static PushedPair Of(ExperimentSamples samples) => new(
         PushedArm.Draw(samples, samples.Arms.Base, [.. samples.Prompts.Select(p => p.Base)]),
@@ -21,8 +24,8 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
     public ClaimEvidence Test(ExperimentSamples samples, Claim claim) => samples.Test(claim, Arms(samples, r => r.Returns.PseudoValues),
     [
         .. samples.ValidRates(),
-        Effect(samples, claim, "raw return rate", r => r.Returns.Own),
-        Effect(samples, claim, "return to any course", r => r.Anywhere),
+        Effect(samples, claim, "raw return rate", r => r.Returns.Own, ClustersGiven),
+        Effect(samples, claim, "return to any course", r => r.Anywhere, ClustersGiven),
         Effect(samples, claim, "closeness to the own course beyond chance", r => r.Closeness.PseudoValues),
         .. Figures("base", Base),
         .. Figures("aligned", Aligned),
@@ -36,10 +39,10 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
     public static Measured<StratifiedMean> Mean(PushedArm arm, Func<PushedReturns, IReadOnlyList<double>> select)
         => StratifiedMean.Of([.. Enumerable.Range(0, arm.Returns.Count).Select(i => arm.Numbers(i, select)).Where(numbers => numbers.Count > 1)]);
 
-    private Figure Effect(ExperimentSamples samples, Claim claim, string name, Func<PushedReturns, IReadOnlyList<double>> select)
+    private Figure Effect(ExperimentSamples samples, Claim claim, string name, Func<PushedReturns, IReadOnlyList<double>> select, string? note = null)
     {
         var other = Estimate(samples, claim with { Metric = name }, select);
-        return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason);
+        return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason ?? note);
     }
 
     private IEnumerable<PromptArms> Arms(ExperimentSamples samples, Func<PushedReturns, IReadOnlyList<double>> select) => samples.Prompts.Select((p, i) =>

@@ -72,7 +72,7 @@ public static partial class CalibrationScenarios
     ];
 
     private static ISetMetric Classes(float[][] vectors, int baseCount) =>
-        DistinctClasses.Per(SimilarityMatrix.OfCosines([.. vectors.Select(v => (ReadOnlyMemory<float>)v)]), SameClass, 10);
+        DistinctClasses.Per(SymmetricMatrix.Cosines([.. vectors.Select(v => (ReadOnlyMemory<float>)v)]), SameClass, 10);
 
     private static ClusteredSets Clustered(float[][] vectors, int baseCount) =>
         new(UnitEmbeddings.FromRows([.. vectors.Select(v => Array.ConvertAll(v, x => (double)x))]).Value, baseCount, new KMeansOptions());
