@@ -15,7 +15,7 @@ public sealed class SharpenedEngineTests
     {
         using var engine = new SharpenedEngine(Fake(), 0.5);
         using var prefix = engine.Prefill(s_text);
-        using var batch = engine.CreateBatch(4);
+        using var batch = engine.CreateBatch(4, 2);
         batch.Add(prefix);
         batch.Decode([new(1)]);
         var scored = new List<float[]>();

@@ -37,7 +37,7 @@ internal sealed class DistinctClassesTests
     public void A_set_is_partitioned_by_itself_alone()
     {
         // Thirty degrees a step: 0.8 joins neighbours (cosine 0.87) and not those two steps apart (0.5).
-        var circle = SymmetricMatrix.OfCosines([.. Enumerable.Range(0, 4).Select(i => (ReadOnlyMemory<float>)new[] { MathF.Cos(i * MathF.PI / 6), MathF.Sin(i * MathF.PI / 6) })]);
+        var circle = SymmetricMatrix.Cosines([.. Enumerable.Range(0, 4).Select(i => (ReadOnlyMemory<float>)new[] { MathF.Cos(i * MathF.PI / 6), MathF.Sin(i * MathF.PI / 6) })]);
         var metric = DistinctClasses.Per(circle, 0.8, 2);
         metric.Value([0, 1]).Should().Be(1);
         metric.Value([0, 2]).Should().Be(2);
