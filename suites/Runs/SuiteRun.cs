@@ -5,7 +5,9 @@ using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using DiversityBench.Metrics.Sentiment;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
@@ -226,10 +228,11 @@ internal sealed class SuiteRun : IDisposable
 
     private static void RequireOneTokenizer(ModelPair pair, LanguageModel baseModel, LanguageModel alignedModel)
     {
-        if (baseModel.Tokenizer.VocabularySize == alignedModel.Tokenizer.VocabularySize)
-            return;
-        throw new InvalidOperationException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Expected the two models of pair {pair.Id} to share one vocabulary because token-level claims compare them token by token, but found {baseModel.Tokenizer.VocabularySize} ids in {baseModel.Id} and {alignedModel.Tokenizer.VocabularySize} in {alignedModel.Id}.\nNext step: choose an aligned model of the same family."));
+        if (Vocabularies.FirstDifference(baseModel.Tokenizer, alignedModel.Tokenizer) is { } difference)
+        {
+            throw new BenchException(new ErrorText(
+                    $"the two models of pair {pair.Id}", "share one vocabulary", "claims compare them token by token", difference.ToString(), "Choose an aligned model of the same family")
+                .With("Base", baseModel.Id).With("Aligned", alignedModel.Id));
+        }
     }
 }

@@ -8,9 +8,10 @@ using NUnit.Framework;
 namespace DiversityBench.Tests.Fixtures.Engines;
 
 /// <summary>The ladder's two graphs, against logits that PyTorch computed from the same weights.</summary>
-[TestFixture("model.onnx", false)]
-[TestFixture("model_gqa.onnx", true)]
-public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths) : LogitEngineContract
+[TestFixture("model.onnx", false, true)]
+[TestFixture("model_gqa.onnx", true, true)]
+[TestFixture("model_gqa.onnx", true, false)]
+public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool ownAttention) : LogitEngineContract
 {
     /// <summary>gqa_check.json measures 1.2e-5 between stored and exported logits on another processor; five times that is allowed.</summary>
     private const float AgainstReference = 6e-5f;
@@ -49,8 +50,15 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths) : Log
         batch.AcceptsMixedLengths.Should().Be(mixesLengths);
     }
 
+    [Test]
+    public void The_fingerprint_names_the_attention()
+    {
+        Engine.Fingerprint.EndsWith("; attention 1", StringComparison.Ordinal).Should().Be(ownAttention);
+        Engine.Fingerprint.Should().Be(OnnxEngine.FingerprintOf("cpu", ownAttention));
+    }
+
     protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
-        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { Threads = threads, Workers = workers, BatchSize = batchSize });
+        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { OwnAttention = ownAttention, Threads = threads, Workers = workers, BatchSize = batchSize });
 
     private static JsonElement Reference()
         => JsonDocument.Parse(File.ReadAllText(TestData.Shared("reference-ladder", "verify", "reference_base.json"))).RootElement.GetProperty("cases");

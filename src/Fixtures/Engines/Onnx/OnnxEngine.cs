@@ -32,7 +32,7 @@ public sealed class OnnxEngine : ILogitEngine
         _batchSize = options.BatchSize;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = FingerprintOf(options.Device);
+        Fingerprint = FingerprintOf(options.Device, options.OwnAttention);
     }
 
     /// <inheritdoc/>
@@ -48,8 +48,8 @@ public sealed class OnnxEngine : ILogitEngine
     public int Workers { get; }
 
     /// <summary>Runtime, device, instruction set and the version of our attention, which graphs with GroupQueryAttention get: what moves the logits. Loads nothing.</summary>
-    public static string FingerprintOf(string device)
-        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(device == "cpu" ? $"; attention {AttentionVersion}" : "")}");
+    public static string FingerprintOf(string device, bool ownAttention = true)
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownAttention && device == "cpu" ? $"; attention {AttentionVersion}" : "")}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
@@ -68,7 +68,7 @@ public sealed class OnnxEngine : ILogitEngine
         {
             using var settings = Settings(options.Device, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
-            var nodes = options.Device == "cpu" ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
+            var nodes = options.OwnAttention && options.Device == "cpu" ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
             attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
             attention?.AddTo(settings);
             var session = new InferenceSession(options.GraphPath, settings);

@@ -8,6 +8,9 @@ public sealed record OnnxEngineOptions(string GraphPath, int ContextLength)
     /// <summary>Where it runs: <c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Whether GroupQueryAttention runs as our own operator where device and graph allow it, rather than as ONNX Runtime's.</summary>
+    public bool OwnAttention { get; init; } = true;
+
     /// <summary>Threads inside one graph run; null chooses by the model's size.</summary>
     public int? Threads { get; init; }
 
