@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Sampling;
@@ -18,6 +19,9 @@ namespace DiversityBench.Fixtures.Decoding;
 public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOnlySet<TokenId> endOfSequence, string modelName)
 {
     private const int FlushAt = 64;
+
+    /// <summary>A slow model ends few samples in this time; what was finished before is not lost when the run is killed.</summary>
+    private static readonly TimeSpan s_flushAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Generates all samples of the jobs, in no particular order.</summary>
     /// <param name="jobs">What to generate.</param>
@@ -91,7 +95,7 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
         var tokens = new TokenId[batch.Capacity];
         var finished = new Dictionary<GenerationRequest, List<Generation>>();
         var samplers = new Dictionary<SamplingOptions, TokenSampler>();
-        var waiting = 0;
+        var (waiting, flushed) = (0, Stopwatch.GetTimestamp());
         bool Advance(Sequence sequence, ReadOnlySpan<float> logits)
         {
             var options = sequence.Request.Sampling;
@@ -107,11 +111,10 @@ public sealed class Generator(ILogitEngine engine, ITokenizer tokenizer, IReadOn
             if (!finished.TryGetValue(sequence.Request, out var list))
                 finished.Add(sequence.Request, list = []);
             list.Add(sequence.ToGeneration(tokenizer));
-            if (++waiting >= FlushAt)
-            {
-                flush(finished);
-                waiting = 0;
-            }
+            if (++waiting < FlushAt && Stopwatch.GetElapsedTime(flushed) < s_flushAfter)
+                return;
+            flush(finished);
+            (waiting, flushed) = (0, Stopwatch.GetTimestamp());
         }
 
         try

@@ -30,7 +30,7 @@ public sealed class Nucleus
             return fault;
         var probabilities = ArrayPool<float>.Shared.Rent(logits.Length);
         var candidates = ArrayPool<int>.Shared.Rent(logits.Length);
-        TensorPrimitives.SoftMax(logits, probabilities);
+        TensorPrimitives.SoftMax(logits, probabilities.AsSpan(0, logits.Length));
 
         // All tokens below this share together weigh less than 1 - mass, so none of them is needed.
         var least = (float)((1 - mass) / logits.Length);

@@ -114,7 +114,7 @@ public sealed class StoredRunTests
 
     private void ShouldBeHalfDone() => _folder.Stored().Count.Should().BeInRange(1, ReferenceRun.Samples - 1);
 
-    // Single rows are the slowest way; a record takes about 4 KB of the write-ahead log, and those of an arm are stored when it is drawn.
+    // Single rows are the slowest way; a record takes about 4 KB of the write-ahead log, and what is finished is stored several times a second.
     private Process StartSlowly()
     {
         var child = SuiteProgram.Start(_folder, [.. ReferenceRun.Arguments, "DIVERSITYBENCH_BATCH=1", "DIVERSITYBENCH_THREADS=1"]);
