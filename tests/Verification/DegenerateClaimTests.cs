@@ -1,5 +1,5 @@
-using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
 using FluentAssertions;
