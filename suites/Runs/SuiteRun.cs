@@ -128,7 +128,9 @@ internal sealed class SuiteRun : IDisposable
         RequireOneTokenizer(pair, arms.Base.Model, arms.Aligned.Model);
         var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
         var experiments = _plan.ExperimentsFor(pair).ToArray();
-        var results = DecisionRule.Decide([.. experiments.SelectMany(e => Evidence(e, arms, options, pair))]);
+        // Judged apart, so that a run of more suites does not change the verdicts of the main ones.
+        var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => Evidence(e, arms, options, pair)).ToArray());
+        ClaimResult[] results = [.. families.SelectMany(DecisionRule.Decide)];
         return new PairRun(pair.Id, protocol, results, experiments.ToDictionary(
             e => e.Name,
             e => Compare(pair, protocol, e, arms, [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));

@@ -15,7 +15,7 @@ public class VerdictTextTests
 
     private static ReportedClaim Claim(int index, char letter, BaselineStatus? baseline, bool isPrimary)
     {
-        var outcome = letter switch { 'S' => Outcome.Supported, 'R' => Outcome.Refuted, _ => Outcome.Inconclusive };
+        var outcome = letter switch { 'S' => Outcome.Supported, 'R' => Outcome.Refuted, 'A' => Outcome.Answered, _ => Outcome.Inconclusive };
         var claim = SampleRun.Full.Claim with { Id = FormattableString.Invariant($"E1.{index + 1}"), IsPrimary = isPrimary };
         return new ReportedClaim("s", baseline, null, SampleRun.Full with { Claim = claim, Outcome = outcome });
     }
@@ -33,6 +33,19 @@ public class VerdictTextTests
     [Test]
     public void Secondary_claims_decide_nothing() =>
         Verdict("SSS", null, isPrimary: false).Should().Be("No primary claim was tested. 3 of 3 secondary claims supported.");
+
+    [TestCase("S", "K1 holds")]
+    [TestCase("SRA", "K1 holds; K2 fails; K3 is answered")]
+    [TestCase("AAI", "K1, K2 are answered; K3 is open")]
+    public void Controls_and_questions_count_among_no_claims(string outcomes, string expected)
+    {
+        var asked = outcomes.Select((letter, i) => Claim(i, letter, null, false)).Select(c => c with
+        {
+            Result = c.Result with { Claim = DiversityBench.Verification.Claims.Claim.Question(c.Result.Claim.Id.Replace("E1.", "K", StringComparison.Ordinal), "a question", "a metric") },
+        });
+        VerdictText.Of(new ClaimGroup("reference", Protocol.Paper, [Claim(0, 'S', null, true), .. asked])).Should()
+            .Be($"Alignment cost diversity: 1 of 1 primary claim supported. Controls and questions: {expected}.");
+    }
 
     [Test]
     public void Claims_that_were_not_compared_are_not_called_approved() =>

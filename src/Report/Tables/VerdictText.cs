@@ -12,12 +12,24 @@ public static class VerdictText
     public static string Of(ClaimGroup group)
     {
         var primary = group.Claims.Where(c => c.Result.Claim.IsPrimary).ToList();
-        var secondary = group.Claims.Where(c => !c.Result.Claim.IsPrimary).ToList();
+        var (secondary, asked) = (group.Claims.Where(c => !c.Result.Claim.IsPrimary && !IsAsked(c)).ToList(), group.Claims.Where(IsAsked).ToList());
         var verdict = primary.Count == 0
             ? "No primary claim was tested."
             : $"{Headline(primary)}: {Count(primary, "primary")}.";
         var rest = secondary.Count == 0 ? "" : $" {Count(secondary, "secondary")}.";
-        return verdict + rest + BaselineSentence(group.Claims);
+        return verdict + rest + Asked(asked) + BaselineSentence(group.Claims);
+    }
+
+    /// <summary>Questions and controls have no effect that could be supported.</summary>
+    private static bool IsAsked(ReportedClaim claim) => claim.Result.Claim.EffectScale == EffectScale.None;
+
+    private static string Asked(List<ReportedClaim> claims)
+    {
+        var parts = new[] { (Outcome.Supported, "holds", "hold"), (Outcome.Refuted, "fails", "fail"), (Outcome.Answered, "is answered", "are answered"), (Outcome.Inconclusive, "is open", "are open") }
+            .Select(part => (Ids: Ids(claims, part.Item1), One: part.Item2, Many: part.Item3))
+            .Where(part => part.Ids.Count > 0)
+            .Select(part => $"{string.Join(", ", part.Ids)} {(part.Ids.Count == 1 ? part.One : part.Many)}");
+        return claims.Count == 0 ? "" : $" Controls and questions: {string.Join("; ", parts)}.";
     }
 
     private static string Headline(List<ReportedClaim> claims)
@@ -35,7 +47,7 @@ public static class VerdictText
     private static string Count(List<ReportedClaim> claims, string kind) =>
         FormattableString.Invariant(
             $"{Ids(claims, Outcome.Supported).Count} of {claims.Count} {kind} {(claims.Count == 1 ? "claim" : "claims")} supported") +
-        Part(Ids(claims, Outcome.Refuted), "refuted") + Part(Ids(claims, Outcome.Inconclusive), "open") + Part(Ids(claims, Outcome.Answered), "answered");
+        Part(Ids(claims, Outcome.Refuted), "refuted") + Part(Ids(claims, Outcome.Inconclusive), "open");
 
     private static string BaselineSentence(IReadOnlyList<ReportedClaim> claims)
     {
