@@ -28,8 +28,8 @@ internal sealed record ReturnDifference(Figure Figure, ClaimEvidence Evidence, d
             || OfBase is not { } common)
             return new Figure(name, null, "share", Reason: Figure.Reason ?? after.Figure.Reason ?? "the base's rate is not known");
         var quantile = Distributions.StudentTQuantile(0.975, Math.Min(df, otherDf));
-        return RatioInterval.Fieller(second, first, ofSecond * ofSecond, ofFirst * ofFirst, common, quantile).TryGet(out var interval, out _)
-            ? new Figure(name, second / first, "share", interval)
+        return Fieller.Of(second, first, ofSecond * ofSecond, ofFirst * ofFirst, common, quantile).TryGet(out var ratio, out _)
+            ? new Figure(name, ratio.Value, "share", ratio.Interval)
             : new Figure(name, null, "share", Reason: "the difference at T = 1 is not distinguishable from 0");
     }
 }

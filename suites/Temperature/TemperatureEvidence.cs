@@ -91,7 +91,7 @@ internal static class TemperatureEvidence
         };
     }
 
-    private static Figure Of(string name, SetMean mean) => new(name, mean.Value, "effective samples", mean.Interval);
+    private static Figure Of(string name, StratifiedMean mean) => new(name, mean.Value, "effective samples", mean.Interval);
 
     private static Figure Of(string name, Measured<double> figure, string unit)
         => figure.TryGet(out var value, out var why) ? new Figure(name, value, unit) : new Figure(name, null, unit, Reason: why.Reason);

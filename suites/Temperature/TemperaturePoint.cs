@@ -19,7 +19,7 @@ namespace DiversityBench.Suites.Temperature;
 /// <param name="Vendi">Mean over prompts of the Vendi score q = 1.</param>
 /// <param name="Validity">Mean over prompts of the share of valid samples.</param>
 internal sealed record TemperaturePoint(
-    double Temperature, IReadOnlyList<(double Entropy, double Vendi, double Length)> Prompts, SetMean Entropy, SetMean Vendi, SetMean Validity)
+    double Temperature, IReadOnlyList<(double Entropy, double Vendi, double Length)> Prompts, StratifiedMean Entropy, StratifiedMean Vendi, StratifiedMean Validity)
 {
     public static TemperaturePoint Of(Arm arm, double temperature, PromptSet set, ArmTools tools)
     {
@@ -31,10 +31,10 @@ internal sealed record TemperaturePoint(
         return new TemperaturePoint(
             temperature,
             [.. drawn.Select((samples, i) => (Whole(entropies[i]), Whole(vendis[i]), samples.Average(s => (double)s.Generation.Tokens.Count)))],
-            SetMean.Of(entropies).Value, SetMean.Of(vendis).Value, SetMean.Of(valid).Value);
+            StratifiedMean.OfSets(entropies).Value, StratifiedMean.OfSets(vendis).Value, StratifiedMean.OfSets(valid).Value);
     }
 
     /// <summary>A figure of several points as a curve.</summary>
-    public static Curve Curve(IEnumerable<TemperaturePoint> points, string name, string unit, Func<TemperaturePoint, SetMean> figure)
+    public static Curve Curve(IEnumerable<TemperaturePoint> points, string name, string unit, Func<TemperaturePoint, StratifiedMean> figure)
         => new(name, "temperature", unit, [.. points.Select(p => new CurvePoint(p.Temperature, figure(p).Value, figure(p).Interval))]);
 }

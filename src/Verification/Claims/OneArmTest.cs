@@ -9,8 +9,6 @@ namespace DiversityBench.Verification.Claims;
 /// </summary>
 public static class OneArmTest
 {
-    private const double UpperTail = 0.975;
-
     /// <summary>Runs the test over the prompts that have enough samples; needs at least half of all prompts.</summary>
     /// <param name="claim">The claim; its smallest effect is on top of the threshold.</param>
     /// <param name="pair">Name of the model pair.</param>
@@ -21,7 +19,7 @@ public static class OneArmTest
     public static ClaimEvidence Run(
         Claim claim, string pair, Protocol protocol, IReadOnlyList<IReadOnlyList<double>> prompts, double threshold, ClaimTestOptions options)
     {
-        var used = prompts.Where(p => p.Count >= options.FewestSamples).Select(p => (Mean: p.Average(), Error: Sample.Variance([.. p]).Or(0) / p.Count, p.Count)).ToArray();
+        var used = prompts.Where(p => p.Count >= options.FewestSamples).ToArray();
         var samples = prompts.Sum(p => p.Count);
         if (used.Length == 0 || 2 * used.Length < prompts.Count)
         {
@@ -29,13 +27,11 @@ public static class OneArmTest
                 claim, pair, protocol, samples, 0, FormattableString.Invariant($"only {used.Length} of {prompts.Count} prompts have {options.FewestSamples} samples or more"));
         }
 
-        var variance = used.Sum(p => p.Error);
-        if (variance <= 0)
+        var mean = StratifiedMean.Of(used).Value;
+        if (mean.Variance <= 0)
             return ClaimEvidence.NotMeasurable(claim, pair, protocol, samples, 0, "zero variance");
-        var (effect, error) = (used.Average(p => p.Mean) - threshold, Math.Sqrt(variance) / used.Length);
-        var df = variance * variance / used.Sum(p => p.Error * p.Error / (p.Count - 1));
-        var half = Distributions.StudentTQuantile(UpperTail, df) * error;
-        double[] effects = [.. used.Select(p => p.Mean - threshold)];
+        var (effect, error) = (mean.Value - threshold, Math.Sqrt(mean.Variance));
+        double[] effects = [.. used.Select(p => p.Average() - threshold)];
         return new ClaimEvidence
         {
             Claim = claim,
@@ -45,13 +41,13 @@ public static class OneArmTest
             AlignedSamples = 0,
             Effect = effect,
             StandardError = error,
-            DegreesOfFreedom = df,
-            SamplesPerArm = used.Sum(p => p.Error * p.Count) / variance,
-            Interval = new Interval(effect - half, effect + half),
+            DegreesOfFreedom = mean.DegreesOfFreedom,
+            SamplesPerArm = used.Average(p => (double)p.Count),
+            Interval = new Interval(mean.Interval.Lower - threshold, mean.Interval.Upper - threshold),
             IntervalMethod = "t over samples",
-            PValue = Math.Max(double.Epsilon, Distributions.StudentTCdf(-effect / error, df)),
+            PValue = Math.Max(double.Epsilon, Distributions.StudentTCdf(-effect / error, mean.DegreesOfFreedom)),
             BaseValue = threshold,
-            AlignedValue = effect + threshold,
+            AlignedValue = mean.Value,
             NewPromptsPValue = NewPrompts.PValue(effects, options),
             NewPromptsInterval = NewPrompts.Interval(effects),
         };

@@ -1,4 +1,5 @@
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Verification.Statistics;
@@ -31,6 +32,20 @@ public sealed record StratifiedMean(double Value, double Variance, double Degree
                 return undefined;
             var mean = Sample.MeanOf(values);
             estimates.Add(new JackknifeEstimate(mean, mean, variance / values.Length, values.Length - 1, variance > 0));
+        }
+
+        return Of(estimates);
+    }
+
+    /// <summary>The mean of set-level metrics, one a stratum, each over its whole pool. Undefined without strata, and where one of them is.</summary>
+    public static Measured<StratifiedMean> OfSets(IReadOnlyList<ISetMetric> strata)
+    {
+        var estimates = new List<JackknifeEstimate>(strata.Count);
+        foreach (var metric in strata)
+        {
+            if (Jackknife.Of(metric, [.. Enumerable.Range(0, metric.Count)], logarithm: false, new double[metric.Count]) is not { } estimate)
+                return new Undefined(FormattableString.Invariant($"the figure of {metric.Count} samples is not defined"));
+            estimates.Add(estimate);
         }
 
         return Of(estimates);

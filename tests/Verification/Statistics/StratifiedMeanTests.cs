@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Statistics;
 using FluentAssertions;
 using NUnit.Framework;
@@ -32,7 +33,7 @@ public sealed class StratifiedMeanTests
     [Test]
     public void Fiellers_interval_is_where_numerator_and_denominator_may_agree()
     {
-        var interval = RatioInterval.Fieller(4, 2, 0.04, 0.01, 0, 2).Value;
+        var interval = Fieller.Of(4, 2, 0.04, 0.01, 0, 2).Value.Interval;
         interval.Lower.Should().BeApproximately((8 - Math.Sqrt(1.2736)) / 3.96, 1e-12);
         interval.Upper.Should().BeApproximately((8 + Math.Sqrt(1.2736)) / 3.96, 1e-12);
     }
@@ -41,14 +42,14 @@ public sealed class StratifiedMeanTests
     [Test]
     public void The_ratio_of_an_estimate_to_itself_is_1()
     {
-        var interval = RatioInterval.Fieller(2, 2, 0.01, 0.01, 0.01, 2).Value;
+        var interval = Fieller.Of(2, 2, 0.01, 0.01, 0.01, 2).Value.Interval;
         interval.Lower.Should().BeApproximately(1, 1e-12);
         interval.Upper.Should().BeApproximately(1, 1e-12);
     }
 
     [Test]
     public void A_denominator_that_may_be_0_bounds_no_ratio()
-        => RatioInterval.Fieller(4, 0.1, 0.04, 0.01, 0, 2).Reason.Should().Be("the denominator is not distinguishable from 0");
+        => Fieller.Of(4, 0.1, 0.04, 0.01, 0, 2).Reason.Should().Be("the interval of the whole change contains 0");
 
     // x² on 1 … 2: the line from 1 to 4 reaches 2.25 at 1 + 1.25 / 3 = 1.41667 (2.0069), the next at 1.48781 (2.2136); the third, 0.0104 of 0.5122
     // on, is moved to a tenth, 1.53903 (2.3686), and the fourth is at 1.49985, whose square 2.24954 is within 0.0225.
@@ -71,5 +72,17 @@ public sealed class StratifiedMeanTests
     {
         BracketedSearch.Find(x => x, 3, 0.01, 1, 2, 10).Reason.Should().Be("3 is not between 1 at 1 and 2 at 2");
         BracketedSearch.Find(x => x * x, 2.25, 0.01, 1, 2, 2).Reason.Should().StartWith("2 steps end between 1.4878 and 2, not within 1%");
+    }
+
+    // Means 3 and 6, variances of the means 2.5 / 5 = 0.5 and 5 / 5 = 1 (the jackknife of a mean is its usual variance), so 1.5 / 4 of their mean; df 1.5^2 / (0.5^2 / 4 + 1 / 4) = 7.2.
+    [Test]
+    public void Set_metrics_are_strata_with_their_jackknife_variance()
+    {
+        var mean = StratifiedMean.OfSets([new MeanOfScalars([1, 2, 3, 4, 5]), new MeanOfScalars([5, 5, 5, 5, 10])]).Value;
+
+        mean.Value.Should().BeApproximately(4.5, 1e-12);
+        mean.Variance.Should().BeApproximately(0.375, 1e-12);
+        mean.DegreesOfFreedom.Should().BeApproximately(7.2, 1e-9);
+        StratifiedMean.OfSets([new MeanOfScalars([2])]).Reason.Should().Be("the figure of 1 samples is not defined");
     }
 }
