@@ -9,6 +9,7 @@ using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using DiversityBench.Metrics.Sentiment;
+using DiversityBench.Report.Html;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Baselines;
@@ -87,8 +88,10 @@ internal sealed class SuiteRun : IDisposable
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
+        var report = HtmlReport.Write(Path.Combine(_plan.ResultsFolder, "report.html"), results, Path.GetTempPath());
         var pairs = PairsCsv.Write(Path.Combine(_plan.ResultsFolder, "pairs.csv"), results, Path.GetTempPath());
         ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
+        _terminal.WriteLine($"Report: {report.Path}");
     }
 
     public void Dispose()

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using DiversityBench.Report.Results;
+using DiversityBench.Report.Tables;
+using DiversityBench.Verification.Baselines;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Report.Html;
+
+/// <summary>The run as one static page: no network, no script; verdicts first, then effects, claims with their figures and curves, then what determined the run.</summary>
+public static class HtmlReport
+{
+    /// <summary>Writes report.html beside results.json; a file that is locked gives way to another name, as there.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="otherFolder">Folder to fall back to.</param>
+    public static WrittenFile Write(string path, RunResults results, string otherFolder) => ResultsFile.WriteText(path, Of(results), otherFolder);
+
+    /// <summary>The page.</summary>
+    /// <param name="results">The results.</param>
+    public static string Of(RunResults results)
+    {
+        var groups = ClaimGroup.Of(results.Claims);
+        var page = new StringBuilder();
+        page.Append(HtmlFrame.Head);
+        page.Append("<header><h1>Did alignment cost diversity?</h1><ul class=\"verdicts\">");
+        foreach (var (index, group) in groups.Index())
+            page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#g{index}\">{Text(group.Title)}</a><br>{Text(VerdictText.Of(group))}</li>");
+        page.Append(groups.Count == 0 ? "<li>No claim was tested.</li>" : "").Append("</ul>");
+        foreach (var note in results.Notes)
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Text(note)}</p>");
+        page.Append("</header><main>");
+        foreach (var (index, group) in groups.Index())
+            AppendGroup(page, index, group);
+        page.Append("</main>");
+        AppendProvenance(page, results);
+        return page.Append(HtmlFrame.Foot).ToString();
+    }
+
+    private static void AppendGroup(StringBuilder page, int index, ClaimGroup group)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<section id=\"g{index}\" aria-labelledby=\"h{index}\"><h2 id=\"h{index}\">{Text(group.Title)}</h2>");
+        if (EffectPlot.Svg(group) is { } effects)
+            AppendPlot(page, "Effects with 95 % intervals in units of the smallest effect of interest: right of the dashed line they matter. Filled circle supported, open circle refuted, diamond open.", effects);
+        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims.</caption><thead><tr>");
+        foreach (var heading in new[] { "", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
+            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{(heading.Length == 0 ? "Claim" : heading)}</th>");
+        page.Append("</tr></thead><tbody>");
+        foreach (var claim in group.Claims)
+            AppendRow(page, index, claim);
+        page.Append("</tbody></table></div>");
+        foreach (var claim in group.Claims)
+            AppendDetails(page, index, claim.Result);
+        page.Append("</section>");
+    }
+
+    private static void AppendRow(StringBuilder page, int index, ReportedClaim claim)
+    {
+        var r = claim.Result;
+        var outcome = r.Outcome.ToString();
+        page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"#{Anchor(index, r)}\">{Text(r.Claim.Id)}{(r.Claim.IsPrimary ? "*" : "")}</a></th><td>{Text(r.Claim.Statement)}</td>")
+            .Append(CultureInfo.InvariantCulture, $"<td>{NumberText.Of(r.BaseValue)}</td><td>{NumberText.Of(r.AlignedValue)}</td><td>{NumberText.Of(r.Effect)}</td><td>{NumberText.Of(r.Interval)}</td>")
+            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td class=\"{outcome.ToLowerInvariant()}\">{outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
+    }
+
+    private static void AppendDetails(StringBuilder page, int index, ClaimResult r)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<details id=\"{Anchor(index, r)}\"{(r.Curves.Count > 0 ? " open" : "")}><summary>{Text(r.Claim.Id)} {Text(r.Claim.Statement)}</summary><p>{Text(r.Reason)}</p>")
+            .Append(CultureInfo.InvariantCulture, $"<p>Metric: {Text(r.Claim.Metric)}. Interval: {Text(r.IntervalMethod.Length > 0 ? r.IntervalMethod : "none")}. New prompts: {NewPrompts(r)}. Source: {Text(r.Claim.Source)}.</p>");
+        foreach (var (title, svg) in CurvePlot.Svgs(r))
+            AppendPlot(page, title, svg);
+        if (r.Figures.Count > 0)
+        {
+            page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\"><table><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Value</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Remark</th></tr></thead><tbody>");
+            foreach (var f in r.Figures)
+                page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(f.Name)}</th><td>{NumberText.Of(f.Value)} {Text(f.Unit)}</td><td>{NumberText.Of(f.Interval)}</td><td>{Text(f.Reason ?? "")}</td></tr>");
+            page.Append("</tbody></table></div>");
+        }
+
+        page.Append("</details>");
+    }
+
+    private static string NewPrompts(ClaimResult r) => r.NewPromptsPValue is { } p
+        ? $"p = {Text(NumberText.OfP(p))}, interval {NumberText.Of(r.NewPromptsInterval)}"
+        : "not testable with fewer than 12 prompts";
+
+    private static void AppendPlot(StringBuilder page, string caption, string svg)
+        => page.Append(CultureInfo.InvariantCulture, $"<figure role=\"img\" aria-label=\"{Text(caption)}\">{svg}<figcaption>{Text(caption)}</figcaption></figure>");
+
+    private static void AppendProvenance(StringBuilder page, RunResults results)
+    {
+        var run = results.Run;
+        page.Append("<footer><h2>What determined this run</h2><dl>");
+        void Line(string name, string value) => page.Append(CultureInfo.InvariantCulture, $"<dt>{Text(name)}</dt><dd>{Text(value)}</dd>");
+        Line("started", run.Started.ToString("u", CultureInfo.InvariantCulture));
+        Line("duration", string.Create(CultureInfo.InvariantCulture, $"{run.DurationSeconds:0.0} s"));
+        Line("DiversityBench", run.Version);
+        Line("engine", run.Engine);
+        Line("hardware", run.Hardware);
+        Line("seeds", string.Join(", ", run.Seeds));
+        foreach (var (name, value) in run.Parameters)
+            Line(name, value);
+        foreach (var model in results.Models)
+            Line(model.Id, model.Fingerprint);
+        page.Append("</dl></footer>");
+    }
+
+    private static string Anchor(int index, ClaimResult r) => string.Create(CultureInfo.InvariantCulture, $"g{index}-{new string([.. r.Claim.Id.Where(char.IsAsciiLetterOrDigit)])}");
+
+    // Models and manifests may say anything: what cannot be shown is replaced, then what would be markup is escaped.
+    private static string Text(string text) => System.Net.WebUtility.HtmlEncode(SafeText.OneLine(text, 4000));
+}
