@@ -10,8 +10,10 @@ namespace DiversityBench.Suites.Sensitivity;
 /// <param name="Name">What was changed.</param>
 /// <param name="Texts">The texts as it sees them.</param>
 /// <param name="Claims">Ids of the claims that the change can move.</param>
-internal sealed record Variant(string Name, EmbeddedTexts Texts, IReadOnlyList<string> Claims)
+/// <param name="ComparedWith">Name of the variant whose verdicts its own are compared with; null for those of experiment 2 itself.</param>
+internal sealed record Variant(string Name, EmbeddedTexts Texts, IReadOnlyList<string> Claims, string? ComparedWith = null)
 {
+    private const string FirstPrompt = "first prompt alone";
     private const int OtherSeeds = 2;
     private static readonly string[] s_all = ["E2.1", "E2.2", "E2.3", "E2.4", "E2.5"];
     private static readonly string[] s_permuted = ["E2.1", "E2.5"];
@@ -20,7 +22,7 @@ internal sealed record Variant(string Name, EmbeddedTexts Texts, IReadOnlyList<s
     public static IReadOnlyList<string> Clustered { get; } = ["E2.3", "E2.4"];
 
     /// <summary>Largest k of the variants; experiment 2 itself looks at k up to that of <see cref="KMeansOptions"/>.</summary>
-    public static IReadOnlyList<int> LargestK { get; } = [5, 20];
+    public static IReadOnlyList<int> LargestK { get; } = [5, 15];
 
     public static string UpTo(int k) => FormattableString.Invariant($"k up to {k}");
 
@@ -28,6 +30,7 @@ internal sealed record Variant(string Name, EmbeddedTexts Texts, IReadOnlyList<s
     {
         var clusters = new KMeansOptions();
         var own = EmbeddedTexts.Of(samples, clusters);
+        var first = samples with { Prompts = [samples.Prompts[0]] };
         var seeds = Enumerable.Range(1, OtherSeeds).ToArray();
         return
         [
@@ -36,11 +39,12 @@ internal sealed record Variant(string Name, EmbeddedTexts Texts, IReadOnlyList<s
             .. LargestK.Select(k => new Variant(UpTo(k), EmbeddedTexts.Of(samples, clusters with { MostClusters = k }), Clustered)),
             .. seeds.Select(i => new Variant($"other k-means seed {i}", EmbeddedTexts.Of(samples, clusters with { Seed = clusters.Seed + i }), Clustered)),
             .. seeds.Select(i => new Variant($"other permutation seed {i}", own with { Samples = samples with { Options = samples.Options with { Seed = samples.Options.Seed + (ulong)i } } }, s_permuted)),
-            .. seeds.Select(i => new Variant($"other sampling seed {i}", EmbeddedTexts.Of(Redrawn(samples, (ulong)i), clusters), s_all)),
+            new(FirstPrompt, EmbeddedTexts.Of(first, clusters), s_all),
+            .. seeds.Select(i => new Variant($"{FirstPrompt}, other sampling seed {i}", EmbeddedTexts.Of(Redrawn(first, (ulong)i), clusters), s_all, FirstPrompt)),
         ];
     }
 
-    /// <summary>The same prompts, as many samples, from another seed. K1 draws the base of these seeds too.</summary>
+    /// <summary>The same prompts, as many samples, from another seed; the paper's prompt alone, since each seed must be drawn. K1 draws the base of these seeds too.</summary>
     private static ExperimentSamples Redrawn(ExperimentSamples samples, ulong i)
     {
         var set = new PromptSet("Sensitivity", "S1", 1, [.. samples.Prompts.Select(p => p.Prompt)], "");

@@ -27,22 +27,27 @@ internal static class VariantEvidence
             judged.AddRange(variant.Claims.Select(id => (variant, results[id])));
         }
 
-        var moved = judged.Where(j => j.Result.Outcome != own[j.Result.Claim.Id].Outcome).ToArray();
-        var changes = moved.GroupBy(j => j.Result.Claim.Id).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => $"{g.Key} ({own[g.Key].Outcome.Word()}) becomes {string.Join(" and ", g.Select(j => $"{j.Result.Outcome.Word()} with {j.Variant.Name}"))}");
-        var count = string.Create(CultureInfo.InvariantCulture, $"{judged.Count - moved.Length} of {judged.Count} variants keep the verdict");
+        Outcome Expected(Variant variant, string id)
+            => variant.ComparedWith is { } name ? judged.Single(j => j.Variant.Name == name && j.Result.Claim.Id == id).Result.Outcome : own[id].Outcome;
+
+        var moved = judged.Where(j => j.Result.Outcome != Expected(j.Variant, j.Result.Claim.Id)).ToArray();
+        var changes = moved.GroupBy(j => (j.Result.Claim.Id, Expected: Expected(j.Variant, j.Result.Claim.Id))).OrderBy(g => g.Key.Id, StringComparer.Ordinal)
+            .Select(g => $"{g.Key.Id} ({g.Key.Expected.Word()}) becomes {string.Join(" and ", g.Select(j => $"{j.Result.Outcome.Word()} with {j.Variant.Name}"))}");
+        var count = string.Create(CultureInfo.InvariantCulture, $"{judged.Count - moved.Length} of {judged.Count} verdicts stay");
         return SensitivityEvidence.Answered(
             samples, claim, [.. judged.Select(j => j.Result)], moved.Length == 0 ? $"No verdict depends on them: {count}." : $"{count}: {string.Join("; ", changes)}.") with
         {
-            Figures = [.. judged.Select(j => Of(j.Variant, j.Result, own[j.Result.Claim.Id]))],
+            Figures = [.. judged.Select(j => Of(j.Variant, j.Result, Expected(j.Variant, j.Result.Claim.Id)))],
             Curves = [.. Variant.Clustered.Select(id => ByK(id, judged, own[id]))],
         };
     }
 
-    private static Figure Of(Variant variant, ClaimResult result, ClaimResult own)
+    private static Figure Of(Variant variant, ClaimResult result, Outcome expected)
     {
-        var outcome = result.Outcome == own.Outcome ? $"{result.Outcome.Word()}, as in E2" : $"{result.Outcome.Word()}; in E2 {own.Outcome.Word()}";
-        return new Figure($"{result.Claim.Id}, {variant.Name}: effect", result.Effect, "", result.Interval, result.Effect is null ? result.Reason : outcome);
+        var outcome = result.Outcome == expected ? $"{result.Outcome.Word()}, as in" : $"{result.Outcome.Word()}; {expected.Word()} in";
+        return new Figure(
+            $"{result.Claim.Id}, {variant.Name}: effect", result.Effect, "", result.Interval,
+            result.Effect is null ? result.Reason : $"{outcome} {variant.ComparedWith ?? "experiment 2"}");
     }
 
     private static Curve ByK(string id, IReadOnlyList<(Variant Variant, ClaimResult Result)> judged, ClaimResult own)
