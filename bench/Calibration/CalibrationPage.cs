@@ -7,7 +7,12 @@ namespace DiversityBench.Bench.Calibration;
 /// <summary>docs/calibration.md out of the cells.</summary>
 internal static class CalibrationPage
 {
-    public static string Of(IReadOnlyList<CalibrationCell> cells, int runs, IReadOnlyList<(string File, string Caption)> plots)
+    /// <summary>The page.</summary>
+    /// <param name="cells">All cells.</param>
+    /// <param name="runs">Runs a cell, most of all.</param>
+    /// <param name="plots">Files in docs/images with their captions.</param>
+    /// <param name="suite">What was measured of whole runs, written by hand: docs/calibration-suite.md.</param>
+    public static string Of(IReadOnlyList<CalibrationCell> cells, int runs, IReadOnlyList<(string File, string Caption)> plots, string suite)
     {
         var text = new StringBuilder();
         Introduction(text, cells, runs);
@@ -17,7 +22,7 @@ internal static class CalibrationPage
         Coverage(text, cells);
         Size(text, cells);
         Power(text, cells);
-        text.Append("\n## Plots\n\n");
+        text.Append('\n').Append(suite.TrimEnd()).Append("\n\n## Plots\n\n");
         foreach (var (file, caption) in plots)
             text.Append(CultureInfo.InvariantCulture, $"![{caption}](images/{file})\n\n");
         return text.ToString().TrimEnd() + "\n";

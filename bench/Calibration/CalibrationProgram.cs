@@ -40,13 +40,13 @@ internal static class CalibrationProgram
         return Show(docs);
     }
 
-    /// <summary>Writes page and plots of the cells in docs/calibration.csv.</summary>
+    /// <summary>Writes page and plots of the cells in docs/calibration.csv; docs/calibration-suite.md goes into the page as it is.</summary>
     public static int Show(string docs)
     {
         var cells = CalibrationTable.Read(Path.Combine(docs, "calibration.csv"));
         Directory.CreateDirectory(Path.Combine(docs, "images"));
         var plots = CalibrationPlots.Write(Path.Combine(docs, "images"), cells);
-        File.WriteAllText(Path.Combine(docs, "calibration.md"), CalibrationPage.Of(cells, cells.Max(c => c.Result.Runs), plots));
+        File.WriteAllText(Path.Combine(docs, "calibration.md"), CalibrationPage.Of(cells, cells.Max(c => c.Result.Runs), plots, File.ReadAllText(Path.Combine(docs, "calibration-suite.md"))));
         return 0;
     }
 

@@ -19,4 +19,13 @@ internal sealed record ArmTools(
     ITokenizer Tokenizer,
     int VocabularySize,
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,
-    VaderAnalyzer Sentiment);
+    VaderAnalyzer Sentiment)
+{
+    /// <summary>The manifest's encoders that the run did not choose.</summary>
+    public IReadOnlyList<NamedEncoder> OtherEncoders { get; init; } = [];
+}
+
+/// <summary>An encoder with its name.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
+internal sealed record NamedEncoder(string Name, Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed);

@@ -27,6 +27,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Creative", PaperClaims.Creative, Creative.CreativeEvidence.Gather) { IsDefault = false },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
+        new("Sensitivity", PaperClaims.Sensitivity, Sensitivity.SensitivityEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
         new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },
     ];
 

@@ -30,6 +30,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly ArmSampler _sampler;
     private readonly BlockedMassService _blocked;
     private readonly EmbeddingService _embeddings;
+    private readonly Dictionary<string, Lazy<EmbeddingService>> _otherEmbeddings;
     private readonly VaderAnalyzer _sentiment = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
@@ -48,7 +49,10 @@ internal sealed class SuiteRun : IDisposable
         _files = new ModelFiles(plan.Manifest.Root);
         _sampler = new ArmSampler(new SampleService(_store, _progress), plan.Parameters.Samples, _stop.Token);
         _blocked = new BlockedMassService(_store, _progress);
-        _embeddings = new EmbeddingService(_files.Verify(plan.Manifest.SelectEncoder(plan.Parameters)), _store, _progress, Environment.ProcessorCount);
+        var encoder = plan.Manifest.SelectEncoder(plan.Parameters);
+        _embeddings = Embeddings(encoder);
+        _otherEmbeddings = plan.Manifest.Encoders.Where(other => other.Id != encoder.Id)
+            .ToDictionary(other => other.Id, other => new Lazy<EmbeddingService>(() => Embeddings(other.With(plan.Parameters))));
         foreach (var pair in plan.Pairs)
         {
             foreach (var protocol in plan.Parameters.Protocols)
@@ -100,6 +104,8 @@ internal sealed class SuiteRun : IDisposable
         foreach (var model in _models.Values)
             model.Dispose();
         _embeddings.Dispose();
+        foreach (var other in _otherEmbeddings.Values.Where(other => other.IsValueCreated))
+            other.Value.Dispose();
         _store.Dispose();
         _stop.Dispose();
         _terminal.Dispose();
@@ -173,9 +179,11 @@ internal sealed class SuiteRun : IDisposable
     {
         var set = experiment.ReadPrompts();
         var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
-        var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i])).ToArray();
+        IReadOnlyList<Sample> Counting(IReadOnlyList<Sample> drawn) => [.. drawn.Take((int)Math.Ceiling(arms.SampleShare * drawn.Count))];
+        var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, Counting(ofBase[i]), Counting(ofAligned[i]))).ToArray();
         var tokenizer = arms.Base.Model.Tokenizer;
-        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
+        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment)
+        { OtherEncoders = [.. _otherEmbeddings.Select(other => new NamedEncoder(other.Key, texts => other.Value.Value.Embed(texts)))] };
         var ladder = pair is null ? null : _plan.Manifest.LadderOf(pair);
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(
@@ -212,6 +220,8 @@ internal sealed class SuiteRun : IDisposable
             _terminal.WriteLine($"{comparison.ReceivedPath} could not be written: {e.Message}");
         }
     }
+
+    private EmbeddingService Embeddings(ModelDefinition encoder) => new(_files.Verify(encoder), _store, _progress, Environment.ProcessorCount);
 
     private LanguageModel Model(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(_files.Verify(definition)));
 

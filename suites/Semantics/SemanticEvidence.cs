@@ -1,6 +1,5 @@
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Clusters;
-using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Suites.Runs;
 using DiversityBench.Verification.Claims;
@@ -10,8 +9,6 @@ namespace DiversityBench.Suites.Semantics;
 /// <summary>Experiment 2: continuations become evidence for E2.1 … E2.6.</summary>
 internal static class SemanticEvidence
 {
-    private const double NearDuplicate = 0.95;
-
     /// <summary>Default of sentence-transformers' community_detection, which joins sentences in the same way.</summary>
     private const double SameClass = 0.75;
     private const int ClassDraw = 10;
@@ -21,29 +18,20 @@ internal static class SemanticEvidence
     {
         var rates = samples.ValidRates();
         var claims = PaperClaims.Semantics.ToDictionary(c => c.Id);
-        var prompts = samples.Prompts.Select(p => p.Valid).Where(p => p.Base.Count > 0 && p.Aligned.Count > 0).ToArray();
-        var whole = prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Tools)).ToArray();
-        var cut = prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Tools), samples.Tools)).ToArray();
+        var texts = EmbeddedTexts.Of(samples, new KMeansOptions());
 
-        ClaimEvidence Embeddings(string id, Func<Embedded, ISetMetric> metric)
-            => samples.TestWholeAndCut(claims[id], whole.Select(e => e.Prompt.With(metric(e))), cut.Select(e => e.Prompt.With(metric(e))), rates);
-
-        // A raw permutation beside these would cluster every relabelling: minutes for what the jackknife says already.
-        var light = samples with { Options = samples.Options with { RawPermutations = 0 } };
-        ClaimEvidence Clusters(string id, Func<ClusteredSets, ISetMetric> metric, params Figure[] beside) => light.TestWholeAndCut(
-            claims[id], whole.Select(e => e.Prompt.With(metric(e.Clustered))), cut.Select(e => e.Prompt.With(metric(e.Clustered))), [.. rates, .. beside]);
-
-        Figure Classes(IEnumerable<Embedded> texts, string suffix = "") => samples.Beside(
+        ClaimEvidence Embeddings(string id) => texts.Test(id, rates);
+        Figure Classes(IEnumerable<EmbeddedTexts.Embedded> of, string suffix = "") => samples.Beside(
             claims["E2.4"], $"distinct classes per {ClassDraw}{suffix}", EffectScale.LogRatioDecrease,
-            texts.Select(e => e.Prompt.With(DistinctClasses.Per(e.Cosines, SameClass, ClassDraw))));
+            of.Select(e => e.Prompt.With(DistinctClasses.Per(e.Cosines, SameClass, ClassDraw))));
 
         return EvidenceBuilder.SideBySide(
-            () => Embeddings("E2.1", e => new MeanPairwiseDissimilarity(e.Cosines)),
-            () => Embeddings("E2.2", e => new VendiSetMetric(e.Cosines)),
-            () => Clusters("E2.3", sets => sets.BestSilhouette),
-            () => Clusters("E2.4", sets => sets.EffectiveClusters, Classes(whole), Classes(cut, AtCommonLength)),
-            () => Embeddings("E2.5", e => new NearDuplicateShare(e.Cosines, NearDuplicate)),
-            () => Wording(samples, claims["E2.6"], prompts, rates));
+            () => Embeddings("E2.1"),
+            () => Embeddings("E2.2"),
+            () => Embeddings("E2.3"),
+            () => texts.Test("E2.4", [.. rates, Classes(texts.Whole), Classes(texts.Cut, AtCommonLength)]),
+            () => Embeddings("E2.5"),
+            () => Wording(samples, claims["E2.6"], [.. texts.Whole.Select(e => e.Prompt)], rates));
     }
 
     /// <summary>Tested on EAD of bigrams at the common length; whole texts, self-BLEU and compression stand beside it.</summary>
@@ -59,15 +47,5 @@ internal static class SemanticEvidence
             Beside("self-BLEU-4 of whole texts", EffectScale.LogRatioIncrease, t => t.Whole.SelfBleu4),
             Beside("compression ratio" + AtCommonLength, EffectScale.LogRatioIncrease, t => t.Cut.Compression),
             Beside("compression ratio of whole texts", EffectScale.LogRatioIncrease, t => t.Whole.Compression)]);
-    }
-
-    private sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)
-    {
-        public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools)
-        {
-            var vectors = tools.Embed(texts);
-            var units = UnitEmbeddings.FromVectors(vectors).Value;
-            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
-        }
     }
 }

@@ -45,6 +45,18 @@ public class ClusterTests
             actual.ShouldBe(expected, 0, cosine ? Exact : ExpandedRoot, "sample");
     }
 
+    [Test]
+    public void A_search_over_k_ends_at_the_most_clusters_asked_for_and_its_divisions_do_not_depend_on_it()
+    {
+        // Twelve different points in the plane.
+        var points = PointSet.FromRows([.. Enumerable.Range(0, 12).Select(i => new double[] { i * i % 7, i })]).Value;
+        var (few, many) = (ClusterAnalysis.Of(points, new KMeansOptions(MostClusters: 4)).Value, ClusterAnalysis.Of(points, new KMeansOptions(MostClusters: 20)).Value);
+
+        few.ByK.Select(d => d.K).Should().Equal(2, 3, 4);
+        many.ByK.Select(d => d.K).Should().Equal(Enumerable.Range(2, 10), "eleven clusters are the most that leave one of two");
+        few.Silhouettes.Should().Equal(many.Silhouettes.Take(3));
+    }
+
     [TestCaseSource(nameof(Searches))]
     public void Golden_search(JsonElement row)
     {

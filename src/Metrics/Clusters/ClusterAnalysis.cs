@@ -2,14 +2,11 @@ using DiversityBench.Metrics.Embeddings;
 
 namespace DiversityBench.Metrics.Clusters;
 
-/// <summary>k-means for k = 2 … 10 on unit embeddings and the k of the best mean silhouette (claims E2.3 and E2.4).</summary>
+/// <summary>k-means for k = 2 … <see cref="KMeansOptions.MostClusters"/> on unit embeddings and the k of the best mean silhouette (claims E2.3 and E2.4).</summary>
 /// <param name="ByK">One division per k, rising.</param>
 /// <param name="Silhouettes">Mean silhouette of each division, on Euclidean distances: the silhouette curve.</param>
 public sealed record ClusterAnalysis(IReadOnlyList<Clustering> ByK, IReadOnlyList<double> Silhouettes)
 {
-    /// <summary>Largest k looked at, unless there are fewer different samples.</summary>
-    public const int MostClusters = 10;
-
     /// <summary>Largest mean silhouette.</summary>
     public double BestSilhouette => Silhouettes.Max();
 
@@ -30,6 +27,7 @@ public sealed record ClusterAnalysis(IReadOnlyList<Clustering> ByK, IReadOnlyLis
     public static Measured<ClusterAnalysis> Of(PointSet points, KMeansOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Restarts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostClusters, 2);
         if (points.Count == 1)
             return new Undefined("one sample");
         var distinct = points.DistinctCount();
@@ -44,7 +42,7 @@ public sealed record ClusterAnalysis(IReadOnlyList<Clustering> ByK, IReadOnlyLis
         var distances = SymmetricMatrix.Distances(points);
         var divisions = new List<Clustering>();
         var silhouettes = new List<double>();
-        for (var k = 2; k <= Math.Min(MostClusters, Math.Min(distinct, points.Count - 1)); k++)
+        for (var k = 2; k <= Math.Min(options.MostClusters, Math.Min(distinct, points.Count - 1)); k++)
         {
             if (!KMeans.Fit(reduced, view, k, options).TryGet(out var division, out var fault))
                 return fault;

@@ -32,7 +32,7 @@ public sealed class ClusteredSets
         EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters, "clusters");
     }
 
-    /// <summary>Largest mean silhouette over k = 2 … 10 (claim E2.3), at most 1.</summary>
+    /// <summary>Largest mean silhouette over k = 2 … <see cref="KMeansOptions.MostClusters"/> (claim E2.3), at most 1.</summary>
     public ISetMetric BestSilhouette { get; }
 
     /// <summary>exp H of the cluster sizes at the k of the best silhouette (claim E2.4), at least 1.</summary>
