@@ -30,6 +30,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly BlockedMassService _blocked;
     private readonly EmbeddingService _embeddings;
     private readonly VaderAnalyzer _sentiment = new();
+    private readonly OnceByTexts _once = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
@@ -170,7 +171,7 @@ internal sealed class SuiteRun : IDisposable
         var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
         var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, ofBase[i], ofAligned[i])).ToArray();
         var tokenizer = arms.Base.Model.Tokenizer;
-        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment);
+        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment, _once);
         var ladder = pair is null ? null : _plan.Manifest.LadderOf(pair);
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(

@@ -65,9 +65,15 @@ internal static class SemanticEvidence
     {
         public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools)
         {
-            var vectors = tools.Embed(texts);
-            var units = UnitEmbeddings.FromVectors(vectors).Value;
-            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(units, prompt.Base.Count, new KMeansOptions()));
+            var units = UnitEmbeddings.FromVectors(tools.Embed(texts)).Value;
+            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(
+                units, Clusters(Enumerable.Range(0, prompt.Base.Count)), Clusters(Enumerable.Range(prompt.Base.Count, prompt.Aligned.Count))));
+
+            ArmClusters Clusters(IEnumerable<int> range)
+            {
+                int[] members = [.. range];
+                return tools.Once.Of("clusters", [.. members.Select(i => texts[i])], () => new ArmClusters(units.Choose(members), new KMeansOptions()));
+            }
         }
     }
 }
