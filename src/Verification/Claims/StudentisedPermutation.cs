@@ -35,7 +35,8 @@ internal static class StudentisedPermutation
     /// <summary>What one thread needs to relabel prompts block by block.</summary>
     private sealed class Worker(IReadOnlyList<UsablePrompt> prompts, ulong seed, Relabellings relabellings)
     {
-        private readonly LabelBlock[] _blocks = [.. prompts.Select(p => new LabelBlock(p.Arms.Metric.Count))];
+        // Prompts take turns with the blocks, which then stay in the processor's cache.
+        private readonly Dictionary<int, LabelBlock> _blocks = prompts.Select(p => p.Arms.Metric.Count).Distinct().ToDictionary(count => count, count => new LabelBlock(count));
         private readonly double[] _buffer = new double[prompts.Max(p => p.Arms.Metric.Count) * LabelBlock.Width];
         private readonly double[] _effects = new double[LabelBlock.Width];
         private readonly double[] _variances = new double[LabelBlock.Width];
@@ -45,10 +46,7 @@ internal static class StudentisedPermutation
             Array.Clear(_effects);
             Array.Clear(_variances);
             for (var index = 0; index < prompts.Count; index++)
-            {
-                Relabel(index, from);
-                prompts[index].Statistic.AddEstimates(_blocks[index], _buffer, _effects, _variances);
-            }
+                prompts[index].Statistic.AddEstimates(Relabelled(index, from), _buffer, _effects, _variances);
 
             var extreme = 0;
             for (var b = 0; b < count; b++)
@@ -60,7 +58,7 @@ internal static class StudentisedPermutation
             return extreme;
         }
 
-        private void Relabel(int index, int from)
+        private LabelBlock Relabelled(int index, int from)
         {
             var arms = prompts[index].Arms;
             int[] members = [.. arms.Base, .. arms.Aligned];
@@ -69,7 +67,9 @@ internal static class StudentisedPermutation
             for (var place = 0; place < members.Length; place++)
                 first[members[place]] = bits[place];
 
-            _blocks[index].Fill(members, arms.Base.Length, first);
+            var block = _blocks[first.Length];
+            block.Fill(members, arms.Base.Length, first);
+            return block;
         }
     }
 }
