@@ -1,4 +1,3 @@
-using DiversityBench.Metrics;
 using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Claims;

@@ -1,5 +1,4 @@
 using DiversityBench.Metrics.Sets;
-using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Claims;
 
