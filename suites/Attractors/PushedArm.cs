@@ -62,8 +62,16 @@ internal sealed record PushedArm(IReadOnlyList<IReadOnlyList<PushedSample>> Samp
     private static Measured<PushedReturns> Judge(IReadOnlyList<PushedSample> pushed, ArmTools tools)
     {
         var texts = pushed.SelectMany(p => new[] { tools.Tokenizer.Decode(p.Unpushed), tools.Tokenizer.Decode(p.Pushed) }).ToArray();
-        var vectors = tools.Embed(texts).Select(v => Array.ConvertAll(v.ToArray(), x => (double)x)).ToArray();
-        double[]?[] followed = [.. Enumerable.Range(0, pushed.Count).Select(i => string.IsNullOrWhiteSpace(texts[(2 * i) + 1]) ? null : vectors[(2 * i) + 1])];
-        return UnitEmbeddings.FromRows([.. Enumerable.Range(0, pushed.Count).Select(i => vectors[2 * i])]).Then(units => PushedReturns.Of(units, followed, new KMeansOptions()));
+        return tools.Once.Of("returns", texts, () => Judge(texts, tools.Embed));
+    }
+
+    /// <param name="texts">Of each sample the unpushed text, then the pushed one.</param>
+    /// <param name="embed">Embeds texts.</param>
+    private static Measured<PushedReturns> Judge(string[] texts, Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> embed)
+    {
+        var count = texts.Length / 2;
+        var vectors = embed(texts).Select(v => Array.ConvertAll(v.ToArray(), x => (double)x)).ToArray();
+        double[]?[] followed = [.. Enumerable.Range(0, count).Select(i => string.IsNullOrWhiteSpace(texts[(2 * i) + 1]) ? null : vectors[(2 * i) + 1])];
+        return UnitEmbeddings.FromRows([.. Enumerable.Range(0, count).Select(i => vectors[2 * i])]).Then(units => PushedReturns.Of(units, followed, new KMeansOptions()));
     }
 }

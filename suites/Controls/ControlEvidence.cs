@@ -35,7 +35,7 @@ internal static class ControlEvidence
         {
             var (first, second) = (ofBase.Seed + (ulong)(2 * i) + 1, ofBase.Seed + (ulong)(2 * i) + 2);
             var name = string.Create(CultureInfo.InvariantCulture, $"{samples.Pair}, base of seeds {first} and {second}");
-            return DecisionRule.Decide(samples.Core(new ArmPair(name, Protocol.Paper, ofBase with { Seed = first }, ofBase with { Seed = second })));
+            return DecisionRule.Decide(samples.Core(new ArmPair(name, Protocol.Paper, ofBase with { Seed = first }, ofBase with { Seed = second }), samples.Options with { RawPermutations = 0 }));
         }).ToArray();
         var tested = results.Count(r => r.PValue is not null);
         var alarms = results.Where(r => r.Outcome == Outcome.Supported).ToArray();
@@ -55,7 +55,7 @@ internal static class ControlEvidence
         var ofBase = samples.Arms.Base;
         var name = string.Create(CultureInfo.InvariantCulture, $"{samples.Pair}, base sharpened to T = {Sharpening}");
         var arms = new ArmPair(name, Protocol.Paper, ofBase, ofBase with { Model = samples.Tools.Sharpened(ofBase.Model, Sharpening) });
-        var results = DecisionRule.Decide(samples.Core(arms));
+        var results = DecisionRule.Decide(samples.Core(arms, samples.Options with { RawPermutations = 0 }));
         var bound = results.Where(r => s_bound.Contains(r.Claim.Id)).ToArray();
         if (bound.Length == 0)
             return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, $"none of {string.Join(", ", s_bound)} is among the chosen suites");

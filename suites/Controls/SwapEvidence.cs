@@ -14,7 +14,9 @@ internal static class SwapEvidence
         if (supported.Length == 0)
             return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no claim of experiments 1 to 3 is supported, so none can turn")];
 
-        var swapped = DecisionRule.Decide(samples.Core(samples.Arms.Swapped)).ToDictionary(r => r.Claim.Id);
+        // Intervals alone refute, so no relabelling is needed.
+        var effort = samples.Options with { Permutations = 1, RawPermutations = 0 };
+        var swapped = DecisionRule.Decide(samples.Core(samples.Arms.Swapped, effort)).ToDictionary(r => r.Claim.Id);
         var held = supported.Where(r => swapped[r.Claim.Id].Outcome != Outcome.Refuted).Select(r => r.Claim.Id).ToArray();
         var conclusion = held.Length == 0
             ? new Conclusion(Outcome.Supported, string.Create(CultureInfo.InvariantCulture, $"All {supported.Length} supported claims turn refuted: {string.Join(", ", supported.Select(r => r.Claim.Id))}."))

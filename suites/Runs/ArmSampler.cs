@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
@@ -10,6 +11,7 @@ namespace DiversityBench.Suites.Runs;
 internal sealed class ArmSampler(SampleService samples, SampleCount counts, CancellationToken stop)
 {
     private readonly Lock _drawing = new();
+    private readonly ConcurrentDictionary<(Prompt Prompt, bool IsChat, string Text, FinishReason Finish), Validity> _judged = [];
 
     /// <summary>Samples of a prompt set.</summary>
     /// <returns>One list a prompt, in the order of the set.</returns>
@@ -34,9 +36,11 @@ internal sealed class ArmSampler(SampleService samples, SampleCount counts, Canc
     public static GenerationRequest Request(Arm arm, Prompt prompt)
         => arm.Model.Request(arm.IsChat ? prompt.Chat : prompt.Text, arm.IsChat, arm.Sampling with { MaxTokens = prompt.MaxTokens }, arm.Seed);
 
-    private static Sample ToSample(Prompt prompt, Generation generation, bool isChat)
+    /// <summary>A text is judged once a run: protocols and controls draw the same samples again.</summary>
+    private Sample ToSample(Prompt prompt, Generation generation, bool isChat)
         => new(
             generation,
             prompt.VisibleText(generation.Text, isChat),
-            ValidityRule.For(prompt.Kind).Judge(generation.Text, isChat ? "" : prompt.Prefix, prompt.About, generation.Finish == FinishReason.EndOfSequence));
+            _judged.GetOrAdd((prompt, isChat, generation.Text, generation.Finish), static key => ValidityRule.For(key.Prompt.Kind).Judge(
+                key.Text, key.IsChat ? "" : key.Prompt.Prefix, key.Prompt.About, key.Finish == FinishReason.EndOfSequence)));
 }

@@ -12,6 +12,7 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="VocabularySize">Size of its vocabulary.</param>
 /// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
 /// <param name="Sentiment">VADER.</param>
+/// <param name="Once">What takes long and depends on an arm's texts alone.</param>
 internal sealed record ArmTools(
     ArmSampler Sampler,
     Func<LanguageModel, double, LanguageModel> Sharpened,
@@ -19,7 +20,8 @@ internal sealed record ArmTools(
     ITokenizer Tokenizer,
     int VocabularySize,
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,
-    VaderAnalyzer Sentiment)
+    VaderAnalyzer Sentiment,
+    OnceByTexts Once)
 {
     /// <summary>The manifest's encoders that the run did not choose.</summary>
     public IReadOnlyList<NamedEncoder> OtherEncoders { get; init; } = [];

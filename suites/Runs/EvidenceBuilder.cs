@@ -12,7 +12,7 @@ internal static class EvidenceBuilder
     /// <summary>Tests a claim over prompts.</summary>
     public static ClaimEvidence Test(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> arms, params IReadOnlyList<Figure> figures)
     {
-        var evidence = ClaimTest.Run(claim, samples.Pair, samples.Protocol, [.. arms], samples.Options);
+        var evidence = ClaimTest.Run(claim, samples.Pair, samples.Protocol, [.. arms], samples.Options, samples.Relabellings);
         return evidence with { Figures = [.. evidence.Figures, .. figures] };
     }
 

@@ -21,6 +21,9 @@ internal sealed record ExperimentSamples(
     /// <summary>Full path of the file with the distribution that the ladder's base was trained on; null where it is not known.</summary>
     public string? TruthPath { get; init; }
 
+    /// <summary>Relabellings that the experiment's claims share.</summary>
+    public Relabellings Relabellings { get; } = new();
+
     /// <summary>Name of the pair.</summary>
     public string Pair => Arms.Name;
 

@@ -32,6 +32,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly EmbeddingService _embeddings;
     private readonly Dictionary<string, Lazy<EmbeddingService>> _otherEmbeddings;
     private readonly VaderAnalyzer _sentiment = new();
+    private readonly OnceByTexts _once = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
@@ -182,7 +183,7 @@ internal sealed class SuiteRun : IDisposable
         IReadOnlyList<Sample> Counting(IReadOnlyList<Sample> drawn) => [.. drawn.Take((int)Math.Ceiling(arms.SampleShare * drawn.Count))];
         var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, Counting(ofBase[i]), Counting(ofAligned[i]))).ToArray();
         var tokenizer = arms.Base.Model.Tokenizer;
-        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment)
+        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment, _once)
         { OtherEncoders = [.. _otherEmbeddings.Select(other => new NamedEncoder(other.Key, texts => other.Value.Value.Embed(texts)))] };
         var ladder = pair is null ? null : _plan.Manifest.LadderOf(pair);
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);

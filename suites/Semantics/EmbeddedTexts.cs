@@ -51,7 +51,14 @@ internal sealed record EmbeddedTexts(ExperimentSamples Samples, IReadOnlyList<Em
         public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools, KMeansOptions clusters)
         {
             var units = UnitEmbeddings.FromVectors(tools.Embed(texts)).Value;
-            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(units, prompt.Base.Count, clusters));
+            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(
+                units, Clusters(Enumerable.Range(0, prompt.Base.Count)), Clusters(Enumerable.Range(prompt.Base.Count, prompt.Aligned.Count))));
+
+            ArmClusters Clusters(IEnumerable<int> range)
+            {
+                int[] members = [.. range];
+                return tools.Once.Of($"clusters, {clusters}", [.. members.Select(i => texts[i])], () => new ArmClusters(units.Choose(members), clusters));
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed record Variant(string Name, EmbeddedTexts Texts, IReadOnlyList<s
         return
         [
             .. samples.Tools.OtherEncoders.Append(new NamedEncoder("words and bigrams", HashedTerms.Embed))
-                .Select(encoder => new Variant($"encoder {encoder.Name}", EmbeddedTexts.Of(samples with { Tools = samples.Tools with { Embed = encoder.Embed } }, clusters), s_all)),
+                .Select(encoder => new Variant($"encoder {encoder.Name}", EmbeddedTexts.Of(samples with { Tools = samples.Tools with { Embed = encoder.Embed, Once = new OnceByTexts() } }, clusters), s_all)),
             .. LargestK.Select(k => new Variant(UpTo(k), EmbeddedTexts.Of(samples, clusters with { MostClusters = k }), Clustered)),
             .. seeds.Select(i => new Variant($"other k-means seed {i}", EmbeddedTexts.Of(samples, clusters with { Seed = clusters.Seed + i }), Clustered)),
             .. seeds.Select(i => new Variant($"other permutation seed {i}", own with { Samples = samples with { Options = samples.Options with { Seed = samples.Options.Seed + (ulong)i } } }, s_permuted)),

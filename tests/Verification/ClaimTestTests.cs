@@ -32,6 +32,29 @@ internal sealed class ClaimTestTests
         four.Should().BeEquivalentTo(one);
     }
 
+    [Test]
+    public void Relabellings_shared_with_another_claim_give_the_result_of_new_ones()
+    {
+        var arms = new[] { Shifted(30, 0.4, 3), Shifted(20, 0.3, 4) };
+        var shared = new Relabellings();
+        // The other claim's arms are as large in the first prompt and larger in the second.
+        ClaimTest.Run(Claims.Fall, "pair", Protocol.Paper, [Shifted(30, 0.1, 5), Shifted(25, 0.1, 6)], Options, shared);
+        var result = ClaimTest.Run(Claims.Fall, "pair", Protocol.Paper, arms, Options, shared);
+        result.Should().BeEquivalentTo(ClaimTest.Run(Claims.Fall, "pair", Protocol.Paper, arms, Options));
+    }
+
+    [Test]
+    public void A_relabelling_is_what_the_stream_of_its_number_and_prompt_chooses()
+    {
+        var block = new Relabellings().Block(seed: 7, prompt: 3, from: 64, pool: 11, first: 4).ToArray();
+        for (var b = 0; b < 64; b++)
+        {
+            int[] places = [.. Enumerable.Range(0, 11)];
+            new RandomStream(7, (ulong)(64 + b), 3).Choose(places, 4);
+            Enumerable.Range(0, 11).Where(place => (block[place] >> b & 1) == 1).Should().BeEquivalentTo(places[..4]);
+        }
+    }
+
     private static ClaimResult Judge(params PromptArms[] arms) =>
         DecisionRule.Decide([ClaimTest.Run(Claims.Fall, "pair", Protocol.Paper, arms, Options)])[0];
 

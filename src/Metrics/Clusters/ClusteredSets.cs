@@ -7,29 +7,45 @@ namespace DiversityBench.Metrics.Clusters;
 /// <summary>
 /// k-means figures of sets of one prompt's pooled samples, as set metrics. Both figures jump where the best k changes, which only clustering
 /// anew shows, so intervals come from groups left out. A set that is most of a whole arm is clustered from that
-/// arm's own centres, which is where its search would end; any other set is searched from scratch. Each set is clustered once, however
+/// arm's own centres (<see cref="ArmClusters"/>); any other set is searched from scratch. Each set is clustered once, however
 /// many figures are asked of it. Safe for concurrent use.
 /// </summary>
 public sealed class ClusteredSets
 {
     private const int FewestSamples = 12;
-    private const double MostOfAnArm = 0.8;
     private readonly UnitEmbeddings _embeddings;
-    private readonly KMeansOptions _options;
-    private readonly Lazy<Arm>[] _arms;
-    private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _analyses = new(StringComparer.Ordinal);
+    private readonly ArmClusters _base;
+    private readonly ArmClusters _aligned;
+    private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _others = new(StringComparer.Ordinal);
 
     /// <summary>Takes the pooled samples.</summary>
+    /// <param name="embeddings">Unit vectors of all pooled samples, base samples first.</param>
+    /// <param name="ofBase">Clusters of the base samples.</param>
+    /// <param name="ofAligned">Clusters of the aligned samples.</param>
+    /// <exception cref="ArgumentException">The two arms are not as many as the pool.</exception>
+    public ClusteredSets(UnitEmbeddings embeddings, ArmClusters ofBase, ArmClusters ofAligned)
+    {
+        if (ofBase.Count + ofAligned.Count != embeddings.Count)
+        {
+            throw new ArgumentException(
+                $"""
+                Expected the arms to hold every pooled sample because the pool is both arms, but found {ofBase.Count} and {ofAligned.Count} of {embeddings.Count}.
+                Next step: pass the base samples, then the aligned ones.
+                """);
+        }
+
+        (_embeddings, _base, _aligned) = (embeddings, ofBase, ofAligned);
+        BestSilhouette = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.BestSilhouette, "silhouette");
+        EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters, "clusters");
+    }
+
+    /// <summary>Takes pooled samples whose arms are compared nowhere else.</summary>
     /// <param name="embeddings">Unit vectors of all pooled samples, base samples first.</param>
     /// <param name="baseCount">Number of base samples.</param>
     /// <param name="options">How k-means searches.</param>
     public ClusteredSets(UnitEmbeddings embeddings, int baseCount, KMeansOptions options)
+        : this(embeddings, Part(embeddings, 0, baseCount, options), Part(embeddings, baseCount, embeddings.Count - baseCount, options))
     {
-        _embeddings = embeddings;
-        _options = options;
-        _arms = [Search(Enumerable.Range(0, baseCount)), Search(Enumerable.Range(baseCount, embeddings.Count - baseCount))];
-        BestSilhouette = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.BestSilhouette, "silhouette");
-        EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters, "clusters");
     }
 
     /// <summary>Largest mean silhouette over k = 2 … <see cref="KMeansOptions.MostClusters"/> (claim E2.3), at most 1.</summary>
@@ -38,41 +54,17 @@ public sealed class ClusteredSets
     /// <summary>exp H of the cluster sizes at the k of the best silhouette (claim E2.4), at least 1.</summary>
     public ISetMetric EffectiveClusters { get; }
 
-    private Lazy<Arm> Search(IEnumerable<int> range) => new(() =>
-    {
-        int[] members = [.. range];
-        var points = SpanCoordinates.Of(_embeddings.Choose(members).Points);
-        return new Arm(members, points, ClusterAnalysis.Of(points, _options).TryGet(out var analysis, out var _) ? analysis : null);
-    });
+    private static ArmClusters Part(UnitEmbeddings embeddings, int start, int count, KMeansOptions options)
+        => new(embeddings.Choose([.. Enumerable.Range(start, count)]), options);
 
     private ClusterAnalysis? Analyse(ReadOnlySpan<int> members)
     {
         var chosen = members.ToArray();
-        return _analyses.GetOrAdd(string.Join(',', chosen), _ => new Lazy<ClusterAnalysis?>(() => Analyse(chosen))).Value;
+        return _base.OfMost(chosen)
+            ?? _aligned.OfMost(Array.ConvertAll(chosen, member => member - _base.Count))
+            ?? _others.GetOrAdd(string.Join(',', chosen), _ => new Lazy<ClusterAnalysis?>(() => Search(chosen))).Value;
     }
 
-    private ClusterAnalysis? Analyse(int[] members)
-    {
-        foreach (var arm in _arms)
-        {
-            if (arm.Value.Without(members) is { } fromArm)
-                return fromArm;
-        }
-
-        return ClusterAnalysis.Of(_embeddings.Choose(members), _options).TryGet(out var analysis, out var _) ? analysis : null;
-    }
-
-    private sealed record Arm(int[] Members, PointSet Points, ClusterAnalysis? Analysis)
-    {
-        /// <summary>The analysis of most of the arm, from the arm's own; null if the members are not most of it.</summary>
-        public ClusterAnalysis? Without(int[] members)
-        {
-            if (Analysis is null || members.Length > Members.Length || members.Length < MostOfAnArm * Members.Length)
-                return null;
-            var first = Members[0];
-            if (Array.Exists(members, member => member < first || member >= first + Members.Length))
-                return null;
-            return members.Length == Members.Length ? Analysis : Analysis.Restrict(Points, Array.ConvertAll(members, member => member - first));
-        }
-    }
+    private ClusterAnalysis? Search(int[] members)
+        => ClusterAnalysis.Of(_embeddings.Choose(members), _base.Options).TryGet(out var analysis, out _) ? analysis : null;
 }

@@ -60,7 +60,7 @@ public static class KMeans
             NumberOfThreads = 1,
         });
         VBuffer<float>[] centres = [];
-        trainer.Fit(view.Open(context)).Model.GetClusterCentroids(ref centres, out _);
+        trainer.Fit(view.Data).Model.GetClusterCentroids(ref centres, out _);
         return Array.ConvertAll(centres, centre => Array.ConvertAll(centre.DenseValues().ToArray(), component => (double)component));
     }
 }

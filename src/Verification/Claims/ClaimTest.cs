@@ -15,7 +15,9 @@ public static class ClaimTest
     /// <param name="protocol">How the prompts reached the models.</param>
     /// <param name="prompts">Valid samples by prompt, always in the same order.</param>
     /// <param name="options">Seed and effort.</param>
-    public static ClaimEvidence Run(Claim claim, string pair, Protocol protocol, IReadOnlyList<PromptArms> prompts, ClaimTestOptions options)
+    /// <param name="relabellings">Relabellings drawn for other claims of the same arms, to be used again; null for new ones, which are the same.</param>
+    public static ClaimEvidence Run(
+        Claim claim, string pair, Protocol protocol, IReadOnlyList<PromptArms> prompts, ClaimTestOptions options, Relabellings? relabellings = null)
     {
         var selection = PromptSelection.Of(claim.EffectScale, prompts, options.FewestSamples);
         if (selection.Reason is { } reason)
@@ -49,7 +51,7 @@ public static class ClaimTest
             Interval = interval,
             IntervalMethod = method,
             PValue = studentised
-                ? StudentisedPermutation.PValue(used, options)
+                ? StudentisedPermutation.PValue(used, options, relabellings ?? new Relabellings())
                 : Math.Max(double.Epsilon, Distributions.StudentTCdf(-effects.Average() / error, df)),
             BaseValue = used.Average(p => p.Estimate.Base.Value),
             AlignedValue = used.Average(p => p.Estimate.Aligned.Value),

@@ -1,5 +1,4 @@
 using DiversityBench.Metrics.Sets;
-using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Claims;
 
@@ -10,12 +9,12 @@ namespace DiversityBench.Verification.Claims;
 internal static class StudentisedPermutation
 {
     /// <summary>One-sided p = (1 + relabellings at least as extreme) / (1 + relabellings); one that is not defined counts as extreme.</summary>
-    public static double PValue(IReadOnlyList<UsablePrompt> prompts, ClaimTestOptions options)
+    public static double PValue(IReadOnlyList<UsablePrompt> prompts, ClaimTestOptions options, Relabellings relabellings)
     {
         var observed = Studentise(prompts.Sum(p => p.Estimate.Effect), prompts.Sum(p => p.Estimate.Variance));
         var extreme = new int[(options.Permutations + LabelBlock.Width - 1) / LabelBlock.Width];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 };
-        Parallel.For(0, extreme.Length, parallel, () => new Worker(prompts, options.Seed), (block, _, worker) =>
+        Parallel.For(0, extreme.Length, parallel, () => new Worker(prompts, options.Seed, relabellings), (block, _, worker) =>
         {
             var from = block * LabelBlock.Width;
             extreme[block] = worker.CountExtreme(from, Math.Min(LabelBlock.Width, options.Permutations - from), observed);
@@ -33,9 +32,10 @@ internal static class StudentisedPermutation
         : !(statistic < observed - (1e-9 * Math.Max(1, Math.Abs(observed))));
 
     /// <summary>What one thread needs to relabel prompts block by block.</summary>
-    private sealed class Worker(IReadOnlyList<UsablePrompt> prompts, ulong seed)
+    private sealed class Worker(IReadOnlyList<UsablePrompt> prompts, ulong seed, Relabellings relabellings)
     {
-        private readonly LabelBlock[] _blocks = [.. prompts.Select(p => new LabelBlock(p.Arms.Metric.Count))];
+        // Prompts take turns with the blocks, which then stay in the processor's cache.
+        private readonly Dictionary<int, LabelBlock> _blocks = prompts.Select(p => p.Arms.Metric.Count).Distinct().ToDictionary(count => count, count => new LabelBlock(count));
         private readonly double[] _buffer = new double[prompts.Max(p => p.Arms.Metric.Count) * LabelBlock.Width];
         private readonly double[] _effects = new double[LabelBlock.Width];
         private readonly double[] _variances = new double[LabelBlock.Width];
@@ -45,10 +45,7 @@ internal static class StudentisedPermutation
             Array.Clear(_effects);
             Array.Clear(_variances);
             for (var index = 0; index < prompts.Count; index++)
-            {
-                Relabel(index, from);
-                prompts[index].Statistic.AddEstimates(_blocks[index], _buffer, _effects, _variances);
-            }
+                prompts[index].Statistic.AddEstimates(Relabelled(index, from), _buffer, _effects, _variances);
 
             var extreme = 0;
             for (var b = 0; b < count; b++)
@@ -60,21 +57,18 @@ internal static class StudentisedPermutation
             return extreme;
         }
 
-        private void Relabel(int index, int from)
+        private LabelBlock Relabelled(int index, int from)
         {
             var arms = prompts[index].Arms;
             int[] members = [.. arms.Base, .. arms.Aligned];
-            var labelling = new int[members.Length];
+            var bits = relabellings.Block(seed, index, from, members.Length, arms.Base.Length);
             var first = new ulong[arms.Metric.Count];
-            for (var b = 0; b < LabelBlock.Width; b++)
-            {
-                members.CopyTo(labelling, 0);
-                new RandomStream(seed, (ulong)(from + b), (ulong)index).Choose(labelling, arms.Base.Length);
-                foreach (var member in labelling.AsSpan(0, arms.Base.Length))
-                    first[member] |= 1UL << b;
-            }
+            for (var place = 0; place < members.Length; place++)
+                first[members[place]] = bits[place];
 
-            _blocks[index].Fill(members, arms.Base.Length, first);
+            var block = _blocks[first.Length];
+            block.Fill(members, arms.Base.Length, first);
+            return block;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DiversityBench.Verification.Statistics;
 
 /// <summary>
@@ -42,6 +44,7 @@ public struct RandomStream
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -37,6 +37,32 @@ public sealed class ClusteredSetsTests
         sets.EffectiveClusters.Value(members).Should().BeApproximately(anew.Best.EffectiveClusters, 1e-9);
     }
 
+    [Test]
+    public void An_arm_keeps_its_clusters_in_the_place_of_the_other()
+    {
+        var (first, second) = (new ArmClusters(Part(0, BaseCount), new KMeansOptions()), new ArmClusters(Part(BaseCount, 30), new KMeansOptions()));
+        var sets = new ClusteredSets(Embeddings, first, second);
+        var exchanged = new ClusteredSets(Embeddings.Choose([.. Enumerable.Range(BaseCount, 30), .. Enumerable.Range(0, BaseCount)]), second, first);
+
+        // All of the second arm, and all but its third sample.
+        foreach (var members in new int[][] { [.. Enumerable.Range(0, 30)], [.. Enumerable.Range(0, 30).Where(i => i != 2)] })
+        {
+            int[] inPool = [.. members.Select(i => i + BaseCount)];
+            exchanged.BestSilhouette.Value(members).Should().NotBeNull().And.Be(sets.BestSilhouette.Value(inPool));
+            sets.BestSilhouette.Value(inPool).Should().NotBe(sets.BestSilhouette.Value(members), "those are samples of the other arm");
+        }
+    }
+
+    [Test]
+    public void Arms_that_are_not_the_pool_are_refused()
+    {
+        var arm = new ArmClusters(Part(0, 20), new KMeansOptions());
+        var act = () => new ClusteredSets(Embeddings, arm, arm);
+        act.Should().Throw<ArgumentException>().WithMessage("Expected the arms to hold every pooled sample*but found 20 and 20 of 60*");
+    }
+
+    private static UnitEmbeddings Part(int start, int count) => Embeddings.Choose([.. Enumerable.Range(start, count)]);
+
     private static List<double[]> Blobs()
     {
         var random = new Random(5);

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using DiversityBench.Metrics.Embeddings;
+
+namespace DiversityBench.Metrics.Clusters;
+
+/// <summary>
+/// The clusters of an arm and of most of it: a set that is most of the arm is clustered from the arm's own centres, which is where its search would
+/// end. The arm is searched when it is first asked for and each set clustered once, so whoever compares an arm with several others
+/// shares one of these. Safe for concurrent use.
+/// </summary>
+public sealed class ArmClusters
+{
+    private const double MostOfTheArm = 0.8;
+    private readonly Lazy<(PointSet Points, ClusterAnalysis? Analysis)> _search;
+    private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _parts = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the samples of an arm.</summary>
+    /// <param name="embeddings">Unit vectors of the arm's samples.</param>
+    /// <param name="options">How k-means searches.</param>
+    public ArmClusters(UnitEmbeddings embeddings, KMeansOptions options)
+    {
+        (Count, Options) = (embeddings.Count, options);
+        _search = new Lazy<(PointSet, ClusterAnalysis?)>(() =>
+        {
+            var points = SpanCoordinates.Of(embeddings.Points);
+            return (points, ClusterAnalysis.Of(points, options).TryGet(out var analysis, out _) ? analysis : null);
+        });
+    }
+
+    /// <summary>Number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>How k-means searches.</summary>
+    public KMeansOptions Options { get; }
+
+    /// <summary>The analysis of most of the arm; null if the members are not most of it, or the arm has no analysis.</summary>
+    /// <param name="members">Samples of the arm; others make the set not one of the arm's.</param>
+    internal ClusterAnalysis? OfMost(int[] members)
+    {
+        if (members.Length > Count || members.Length < MostOfTheArm * Count || Array.Exists(members, member => member < 0 || member >= Count))
+            return null;
+        var (points, analysis) = _search.Value;
+        if (analysis is null || members.Length == Count)
+            return analysis;
+        return _parts.GetOrAdd(string.Join(',', members), _ => new Lazy<ClusterAnalysis?>(() => analysis.Restrict(points, members))).Value;
+    }
+}
