@@ -19,4 +19,12 @@ internal sealed record ArmTools(
     ITokenizer Tokenizer,
     int VocabularySize,
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,
-    VaderAnalyzer Sentiment);
+    VaderAnalyzer Sentiment)
+    : TextTools(VocabularySize, Embed, Sentiment)
+{
+    /// <summary>Length in the model's own tokens.</summary>
+    public override int Length(Sample sample) => sample.Generation.Tokens.Count;
+
+    /// <inheritdoc/>
+    public override string Cut(Sample sample, int length) => sample.Text[..^sample.Generation.Text.Length] + Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)]);
+}

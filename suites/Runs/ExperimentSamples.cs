@@ -17,15 +17,19 @@ internal sealed record ExperimentSamples(
     ArmTools Tools,
     ClaimTestOptions Options,
     CoreEvidence Core)
+    : ComparedSamples(Prompts, Options)
 {
     /// <summary>Full path of the file with the distribution that the ladder's base was trained on; null where it is not known.</summary>
     public string? TruthPath { get; init; }
 
-    /// <summary>Name of the pair.</summary>
-    public string Pair => Arms.Name;
+    /// <inheritdoc/>
+    public override string Pair => Arms.Name;
 
-    /// <summary>The protocol.</summary>
-    public Protocol Protocol => Arms.Protocol;
+    /// <inheritdoc/>
+    public override Protocol Protocol => Arms.Protocol;
+
+    /// <inheritdoc/>
+    public override TextTools Texts => Tools;
 }
 
 /// <summary>A rung of a ladder as an arm.</summary>

@@ -17,13 +17,13 @@ internal static class SemanticEvidence
     private const int ClassDraw = 10;
     private const string AtCommonLength = " at common length";
 
-    public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
+    public static IReadOnlyList<ClaimEvidence> Gather(ComparedSamples samples)
     {
         var rates = samples.ValidRates();
         var claims = PaperClaims.Semantics.ToDictionary(c => c.Id);
         var prompts = samples.Prompts.Select(p => p.Valid).Where(p => p.Base.Count > 0 && p.Aligned.Count > 0).ToArray();
-        var whole = prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Tools)).ToArray();
-        var cut = prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Tools), samples.Tools)).ToArray();
+        var whole = prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Texts)).ToArray();
+        var cut = prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Texts), samples.Texts)).ToArray();
 
         ClaimEvidence Embeddings(string id, Func<Embedded, ISetMetric> metric)
             => samples.TestWholeAndCut(claims[id], whole.Select(e => e.Prompt.With(metric(e))), cut.Select(e => e.Prompt.With(metric(e))), rates);
@@ -47,9 +47,9 @@ internal static class SemanticEvidence
     }
 
     /// <summary>Tested on EAD of bigrams at the common length; whole texts, self-BLEU and compression stand beside it.</summary>
-    private static ClaimEvidence Wording(ExperimentSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
+    private static ClaimEvidence Wording(ComparedSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
     {
-        var texts = prompts.Select(p => WordedTexts.Of(p, samples.Tools.VocabularySize)).ToArray();
+        var texts = prompts.Select(p => WordedTexts.Of(p, samples.Texts.VocabularySize)).ToArray();
         IEnumerable<PromptArms> Arms(Func<WordedTexts, ISetMetric> metric) => texts.Select(t => t.Prompt.With(metric(t)));
         Figure Beside(string name, EffectScale scale, Func<WordedTexts, ISetMetric> metric) => samples.Beside(claim, name, scale, Arms(metric));
 
@@ -63,7 +63,7 @@ internal static class SemanticEvidence
 
     private sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)
     {
-        public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools)
+        public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, TextTools tools)
         {
             var vectors = tools.Embed(texts);
             var units = UnitEmbeddings.FromVectors(vectors).Value;
