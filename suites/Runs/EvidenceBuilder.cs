@@ -25,6 +25,12 @@ internal static class EvidenceBuilder
         var (wholeArms, cutArms) = (whole.ToArray(), cut.ToArray());
         ClaimEvidence onWhole = null!, onCut = null!;
         Parallel.Invoke(() => onWhole = samples.Test(claim, wholeArms, figures), () => onCut = samples.Test(claim, cutArms, figures));
+        return JudgeWholeOrCut(onWhole, onCut);
+    }
+
+    /// <summary>The evidence that decides, with the effect of the other beside it.</summary>
+    public static ClaimEvidence JudgeWholeOrCut(ClaimEvidence onWhole, ClaimEvidence onCut)
+    {
         var judged = DecisionRule.Decide([onWhole])[0].Outcome == DecisionRule.Decide([onCut])[0].Outcome ? onWhole : onCut;
         var other = judged == onWhole ? onCut : onWhole;
         var (judgedOn, otherOn) = judged == onWhole ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");
