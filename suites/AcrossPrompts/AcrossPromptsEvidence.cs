@@ -19,8 +19,12 @@ internal static class AcrossPromptsEvidence
         var claims = PaperClaims.AcrossPrompts;
         var answered = samples.Shared.Select(s => (Base: First(s.Base), Aligned: First(s.Aligned))).Where(a => a.Base is not null && a.Aligned is not null).Take(MostPrompts).ToArray();
         string[] ofBase = [.. answered.Select(a => a.Base!)], ofAligned = [.. answered.Select(a => a.Aligned!)];
+        if (PairedTest.TooFew(answered.Length) is { } tooFew)
+            return Missing(tooFew);
         if (!CommonLength.InTokens(Lengths(ofBase), Lengths(ofAligned)).TryGet(out var length, out var fault))
-            return [.. claims.Select(claim => ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, ofBase.Length, ofAligned.Length, fault.Reason))];
+            return Missing(fault.Reason);
+
+        IReadOnlyList<ClaimEvidence> Missing(string reason) => [.. claims.Select(claim => ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, ofBase.Length, ofAligned.Length, reason))];
         string[] Cut(string[] texts) => [.. texts.Select(text => WordTools.Cut(text, length))];
         var (whole, cut) = (new Answers(ofBase, ofAligned, samples.Texts), new Answers(Cut(ofBase), Cut(ofAligned), samples.Texts));
         Figure[] beside =

@@ -19,6 +19,10 @@ public static class PairedTest
 
     private const double UpperTail = 0.975;
 
+    /// <summary>Why so many prompts are too few; null where they are enough.</summary>
+    public static string? TooFew(int prompts) =>
+        prompts < FewestPrompts ? FormattableString.Invariant($"only {prompts} prompts were answered by both models, {FewestPrompts} are needed") : null;
+
     /// <summary>Runs the test over all members.</summary>
     /// <param name="claim">The claim; its effect is a difference or a log ratio.</param>
     /// <param name="pair">Name of the model pair.</param>
@@ -30,8 +34,8 @@ public static class PairedTest
         ArgumentOutOfRangeException.ThrowIfNotEqual(ofAligned.Count, ofBase.Count);
         var n = ofBase.Count;
         ClaimEvidence Missing(string reason) => ClaimEvidence.NotMeasurable(claim, pair, protocol, n, n, reason);
-        if (n < FewestPrompts)
-            return Missing(FormattableString.Invariant($"only {n} prompts were answered by both models, {FewestPrompts} are needed"));
+        if (TooFew(n) is { } reason)
+            return Missing(reason);
         var logarithm = claim.EffectScale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
         var sign = claim.EffectScale is EffectScale.Decrease or EffectScale.LogRatioDecrease ? -1 : 1;
         double[] withoutOfBase = new double[n], withoutOfAligned = new double[n];
