@@ -36,11 +36,10 @@ public sealed class RecordedRunTests
 
         claims["E3.1"].Reason.Should().Contain("the probabilities of the whole vocabulary");
         claims["E2.1"].Effect.Should().BePositive("five equal answers to a prompt have no distance");
-        claims["E2.1"].BaseSamples.Should().Be(Prompts * 5);
-        claims["E2.1"].AlignedSamples.Should().Be((Prompts * 5) - 1, "one answer is missing");
+        claims["E2.1"].AlignedSamples.Should().Be((Prompts - 1) * 5, "the prompt with a missing answer has fewer than five");
         claims["X1.1"].Should().Match<ClaimResult>(x => x.BaseSamples == Prompts && x.Effect > 0 && x.Interval != null && x.IntervalMethod.StartsWith("paired"));
         claims["X1.3"].Figures.Should().Contain(f => f.Name == "common length" && f.Value > 0);
-        run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported) + 8, "besides supported claims only the eight suites' lists of approved claims pass");
+        run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported), "nothing else is green");
     }
 
     [Test]
