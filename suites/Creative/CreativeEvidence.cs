@@ -10,10 +10,10 @@ internal static class CreativeEvidence
 {
     private static readonly string[] Kinds = ["ended-story", "rhymed-poem", "python"];
 
-    public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
+    public static IReadOnlyList<ClaimEvidence> Gather(ComparedSamples samples)
         => EvidenceBuilder.SideBySide([.. Kinds.Zip(PaperClaims.Creative.Chunk(3)).SelectMany(kind => Of(samples, kind.First, kind.Second))]);
 
-    private static IEnumerable<Func<ClaimEvidence>> Of(ExperimentSamples samples, string kind, Claim[] claims)
+    private static IEnumerable<Func<ClaimEvidence>> Of(ComparedSamples samples, string kind, Claim[] claims)
     {
         var all = samples.Prompts.Where(p => p.Prompt.Kind == kind).ToArray();
         var valid = all.Select(p => p.Valid).ToArray();
@@ -23,17 +23,17 @@ internal static class CreativeEvidence
         Figure OfAll(Claim claim, string name, IEnumerable<PromptArms> arms) => samples.Beside(claim, $"{name} of all outputs", claim.EffectScale, arms);
 
         yield return () => samples.Test(validity, all.Select(p => p.WithNumbers(s => s.Validity.IsValid ? 1 : 0, shares => new MeanOfScalars(shares))), rates);
-        yield return () => samples.Test(wording, Wording(valid, samples.Tools), [.. rates, OfAll(wording, "EAD of bigrams at common length", Wording(all, samples.Tools))]);
-        yield return () => samples.TestWholeAndCut(meaning, Whole(valid, samples.Tools), Cut(valid, samples.Tools),
-            [.. rates, OfAll(meaning, "mean pairwise dissimilarity", Whole(all, samples.Tools)), OfAll(meaning, "mean pairwise dissimilarity at common length", Cut(all, samples.Tools))]);
+        yield return () => samples.Test(wording, Wording(valid, samples.Texts), [.. rates, OfAll(wording, "EAD of bigrams at common length", Wording(all, samples.Texts))]);
+        yield return () => samples.TestWholeAndCut(meaning, Whole(valid, samples.Texts), Cut(valid, samples.Texts),
+            [.. rates, OfAll(meaning, "mean pairwise dissimilarity", Whole(all, samples.Texts)), OfAll(meaning, "mean pairwise dissimilarity at common length", Cut(all, samples.Texts))]);
     }
 
-    private static IEnumerable<PromptArms> Wording(IEnumerable<PromptSamples> prompts, ArmTools tools) => prompts.Select(p => WordedTexts.Of(p, tools.VocabularySize)).Select(t => t.Prompt.With(t.Cut.AdjustedDistinct2));
+    private static IEnumerable<PromptArms> Wording(IEnumerable<PromptSamples> prompts, TextTools tools) => prompts.Select(p => WordedTexts.Of(p, tools.VocabularySize)).Select(t => t.Prompt.With(t.Cut.AdjustedDistinct2));
 
-    private static IEnumerable<PromptArms> Whole(IEnumerable<PromptSamples> prompts, ArmTools tools) => prompts.Select(p => Meaning(p, [.. p.Pool.Select(s => s.Text)], tools));
+    private static IEnumerable<PromptArms> Whole(IEnumerable<PromptSamples> prompts, TextTools tools) => prompts.Select(p => Meaning(p, [.. p.Pool.Select(s => s.Text)], tools));
 
-    private static IEnumerable<PromptArms> Cut(IEnumerable<PromptSamples> prompts, ArmTools tools) => prompts.Select(p => Meaning(p, p.CutTexts(tools), tools));
+    private static IEnumerable<PromptArms> Cut(IEnumerable<PromptSamples> prompts, TextTools tools) => prompts.Select(p => Meaning(p, p.CutTexts(tools), tools));
 
-    private static PromptArms Meaning(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools)
+    private static PromptArms Meaning(PromptSamples prompt, IReadOnlyList<string> texts, TextTools tools)
         => prompt.With(texts.Count == 0 ? new MeanOfScalars([]) : new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(tools.Embed(texts))));
 }

@@ -13,7 +13,7 @@ internal static class PersonaEvidence
 {
     private const double TopBin = 0.9;
 
-    public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
+    public static IReadOnlyList<ClaimEvidence> Gather(ComparedSamples samples)
     {
         var rates = samples.ValidRates();
         var personas = new Dictionary<Sample, Persona>(ReferenceEqualityComparer.Instance);
@@ -28,7 +28,7 @@ internal static class PersonaEvidence
         {
             if (Of(sample).Review is not { } review)
                 return null;
-            return sentiments.GetOrAdd(review, text => samples.Tools.Sentiment.Score(text).Compound);
+            return sentiments.GetOrAdd(review, text => samples.Texts.Sentiment.Score(text).Compound);
         }
 
         ClaimEvidence Labels(string id, Func<Persona, string?> label)
@@ -69,10 +69,10 @@ internal static class PersonaEvidence
     }
 
     /// <summary>Pairwise dissimilarity of the reviews, cut to a number of words if one is given.</summary>
-    private static IEnumerable<PromptArms> Reviews(ExperimentSamples samples, PromptSamples[] prompts, Func<Sample, Persona> of, int? words)
+    private static IEnumerable<PromptArms> Reviews(ComparedSamples samples, PromptSamples[] prompts, Func<Sample, Persona> of, int? words)
         => prompts.Select(p => p.With(
             s => of(s).Review,
-            reviews => new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(samples.Tools.Embed([.. reviews.Select(r => Cut(r, words))])))));
+            reviews => new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(samples.Texts.Embed([.. reviews.Select(r => Cut(r, words))])))));
 
     private static string Cut(string review, int? words)
         => words is { } length ? string.Join(' ', review.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(length)) : review;

@@ -22,9 +22,16 @@ internal sealed record ArmTools(
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,
     VaderAnalyzer Sentiment,
     OnceByTexts Once)
+    : TextTools(VocabularySize, Embed, Sentiment, Once)
 {
     /// <summary>The manifest's encoders that the run did not choose.</summary>
     public IReadOnlyList<NamedEncoder> OtherEncoders { get; init; } = [];
+
+    /// <summary>Length in the model's own tokens.</summary>
+    public override int Length(Sample sample) => sample.Generation.Tokens.Count;
+
+    /// <inheritdoc/>
+    public override string Cut(Sample sample, int length) => sample.Text[..^sample.Generation.Text.Length] + Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)]);
 }
 
 /// <summary>An encoder with its name.</summary>

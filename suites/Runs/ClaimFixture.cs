@@ -12,7 +12,7 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
     {
         var plan = RunPlan.Read();
         return plan.Pairs.Where(p => plan.ExperimentsFor(p).Any(e => e.Name == experiment))
-            .SelectMany(p => plan.Parameters.Protocols.Select(protocol => new TestFixtureData(p.Id, protocol)));
+            .SelectMany(p => plan.ProtocolsFor(p).Select(protocol => new TestFixtureData(p.Id, protocol)));
     }
 
     [Test]

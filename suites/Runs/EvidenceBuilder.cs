@@ -10,7 +10,7 @@ internal static class EvidenceBuilder
         => [.. claims.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.FullyBuffered).Select(claim => claim())];
 
     /// <summary>Tests a claim over prompts.</summary>
-    public static ClaimEvidence Test(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> arms, params IReadOnlyList<Figure> figures)
+    public static ClaimEvidence Test(this ComparedSamples samples, Claim claim, IEnumerable<PromptArms> arms, params IReadOnlyList<Figure> figures)
     {
         var evidence = ClaimTest.Run(claim, samples.Pair, samples.Protocol, [.. arms], samples.Options, samples.Relabellings);
         return evidence with { Figures = [.. evidence.Figures, .. figures] };
@@ -20,11 +20,17 @@ internal static class EvidenceBuilder
     /// Tests a claim on whole texts and on texts cut to a common length. Length alone moves such metrics, so where the two
     /// disagree the cut decides (docs/CLAIMS.md, section 3).
     /// </summary>
-    public static ClaimEvidence TestWholeAndCut(this ExperimentSamples samples, Claim claim, IEnumerable<PromptArms> whole, IEnumerable<PromptArms> cut, params IReadOnlyList<Figure> figures)
+    public static ClaimEvidence TestWholeAndCut(this ComparedSamples samples, Claim claim, IEnumerable<PromptArms> whole, IEnumerable<PromptArms> cut, params IReadOnlyList<Figure> figures)
     {
         var (wholeArms, cutArms) = (whole.ToArray(), cut.ToArray());
         ClaimEvidence onWhole = null!, onCut = null!;
         Parallel.Invoke(() => onWhole = samples.Test(claim, wholeArms, figures), () => onCut = samples.Test(claim, cutArms, figures));
+        return JudgeWholeOrCut(onWhole, onCut);
+    }
+
+    /// <summary>The evidence that decides, with the effect of the other beside it.</summary>
+    public static ClaimEvidence JudgeWholeOrCut(ClaimEvidence onWhole, ClaimEvidence onCut)
+    {
         var judged = DecisionRule.Decide([onWhole])[0].Outcome == DecisionRule.Decide([onCut])[0].Outcome ? onWhole : onCut;
         var other = judged == onWhole ? onCut : onWhole;
         var (judgedOn, otherOn) = judged == onWhole ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");
@@ -35,7 +41,7 @@ internal static class EvidenceBuilder
     }
 
     /// <summary>Shares of valid samples, which stand beside every figure.</summary>
-    public static IReadOnlyList<Figure> ValidRates(this ExperimentSamples samples) =>
+    public static IReadOnlyList<Figure> ValidRates(this ComparedSamples samples) =>
     [
         Rate("base valid-output rate", samples.Prompts.SelectMany(p => p.Base)),
         Rate("aligned valid-output rate", samples.Prompts.SelectMany(p => p.Aligned)),

@@ -16,8 +16,12 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     /// <summary>All experiments of the suite, in order.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true },
-        new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true },
+        new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Personas },
+        new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
+        new("AcrossPrompts", PaperClaims.AcrossPrompts, _ => throw new NotSupportedException("Only recorded generations hold one answer to each of many prompts."))
+        {
+            PromptsOf = null, CanRunOn = (_, pair) => pair.IsRecorded, FromRecorded = AcrossPrompts.AcrossPromptsEvidence.Gather,
+        },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { PromptsOf = "TokenEntropy" },
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
@@ -36,6 +40,9 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
 
     /// <summary>Whether it can be run on a pair of a manifest.</summary>
     public Func<ModelManifest, ModelPair, bool> CanRunOn { get; init; } = (_, _) => true;
+
+    /// <summary>Turns recorded generations into evidence; null where every claim needs the models, as <see cref="RecordedExperiments.NeedsOf"/> says.</summary>
+    public Func<RecordedSamples, IReadOnlyList<ClaimEvidence>>? FromRecorded { get; init; }
 
     /// <summary>Whether it is one of the paper's three experiments, which the controls repeat on other arms.</summary>
     public bool IsCore { get; init; }

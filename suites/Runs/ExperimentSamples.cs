@@ -17,18 +17,19 @@ internal sealed record ExperimentSamples(
     ArmTools Tools,
     ClaimTestOptions Options,
     CoreEvidence Core)
+    : ComparedSamples(Prompts, Options)
 {
     /// <summary>Full path of the file with the distribution that the ladder's base was trained on; null where it is not known.</summary>
     public string? TruthPath { get; init; }
 
-    /// <summary>Relabellings that the experiment's claims share.</summary>
-    public Relabellings Relabellings { get; } = new();
+    /// <inheritdoc/>
+    public override string Pair => Arms.Name;
 
-    /// <summary>Name of the pair.</summary>
-    public string Pair => Arms.Name;
+    /// <inheritdoc/>
+    public override Protocol Protocol => Arms.Protocol;
 
-    /// <summary>The protocol.</summary>
-    public Protocol Protocol => Arms.Protocol;
+    /// <inheritdoc/>
+    public override TextTools Texts => Tools;
 }
 
 /// <summary>A rung of a ladder as an arm.</summary>

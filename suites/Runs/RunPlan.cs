@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Metrics;
 using DiversityBench.Verification.Baselines;
 using NUnit.Framework;
 
@@ -31,6 +32,9 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
 
     /// <summary>The experiments that can be run on a pair.</summary>
     public IEnumerable<Experiment> ExperimentsFor(ModelPair pair) => Experiments.Where(e => e.CanRunOn(Manifest, pair));
+
+    /// <summary>The protocols that a pair is judged under: those chosen, or <c>deployed</c> alone for recorded generations, which were made once, each model in a form of its own.</summary>
+    public IReadOnlyList<Protocol> ProtocolsFor(ModelPair pair) => pair.IsRecorded ? [Protocol.Deployed] : Parameters.Protocols;
 
     /// <summary>The parameters in words, for the results file.</summary>
     public IReadOnlyDictionary<string, string> Described => new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -11,7 +11,7 @@ internal static class SecondaryFigure
     /// <param name="name">Name of the metric.</param>
     /// <param name="scale">How the arms are compared.</param>
     /// <param name="arms">The metric by prompt.</param>
-    public static Figure Beside(this ExperimentSamples samples, Claim like, string name, EffectScale scale, IEnumerable<PromptArms> arms)
+    public static Figure Beside(this ComparedSamples samples, Claim like, string name, EffectScale scale, IEnumerable<PromptArms> arms)
     {
         // Only effect and interval are shown, and neither comes from the relabellings.
         var unjudged = samples with { Options = samples.Options with { Permutations = 1, RawPermutations = 0 } };

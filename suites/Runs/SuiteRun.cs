@@ -4,6 +4,7 @@ using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
+using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
@@ -34,6 +35,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly VaderAnalyzer _sentiment = new();
     private readonly OnceByTexts _once = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
+    private readonly ConcurrentDictionary<string, RecordedGenerations> _recorded = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
@@ -56,7 +58,7 @@ internal sealed class SuiteRun : IDisposable
             .ToDictionary(other => other.Id, other => new Lazy<EmbeddingService>(() => Embeddings(other.With(plan.Parameters))));
         foreach (var pair in plan.Pairs)
         {
-            foreach (var protocol in plan.Parameters.Protocols)
+            foreach (var protocol in plan.ProtocolsFor(pair))
                 _runs.Add((pair.Id, protocol), new Lazy<PairRun>(() => Judge(pair, protocol)));
         }
 
@@ -89,7 +91,7 @@ internal sealed class SuiteRun : IDisposable
             new RunRecord(
                 _clock.Started, _clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [_plan.Parameters.Seed],
                 _plan.Described, $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}", RunPlan.Hardware),
-            [.. _models.Values.Select(m => new ModelRecord(m.Id, m.Fingerprint))],
+            [.. _models.Values.Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. _recorded.Values.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
@@ -134,6 +136,10 @@ internal sealed class SuiteRun : IDisposable
 
     private PairRun Judge(ModelPair pair, Protocol protocol)
     {
+        if (pair.IsRecorded)
+            return JudgeRecorded(pair);
+        if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.RecordedFields is not null) is { } recorded)
+            throw Mixed(pair, recorded);
         var arms = Arms(pair, protocol);
         RequireOneTokenizer(pair, arms.Base.Model, arms.Aligned.Model);
         var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
@@ -143,8 +149,28 @@ internal sealed class SuiteRun : IDisposable
         ClaimResult[] results = [.. families.SelectMany(DecisionRule.Decide)];
         return new PairRun(pair.Id, protocol, results, experiments.ToDictionary(
             e => e.Name,
-            e => Compare(pair, protocol, e, arms, [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
+            e => Compare(pair, protocol, e, Provenance(e, arms), [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
     }
+
+    private PairRun JudgeRecorded(ModelPair pair)
+    {
+        RecordedGenerations Load(ModelDefinition model) => _recorded.GetOrAdd(model.Id, _ => RecordedGenerations.Load(_files.Verify(model)));
+        var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
+        var samples = new RecordedSamples(
+            pair.Id, ofBase.Shared(ofAligned), new WordTools(_embeddings.Embed, _sentiment, _once), new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 });
+        var experiments = _plan.ExperimentsFor(pair).ToArray();
+        var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
+        var provenance = new BaselineProvenance(
+            "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", _plan.Parameters.Seed,
+            new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, Packages);
+        return new PairRun(pair.Id, samples.Protocol, results, experiments.ToDictionary(
+            e => e.Name, e => Compare(pair, samples.Protocol, e, provenance, [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
+    }
+
+    private static BenchException Mixed(ModelPair pair, ModelDefinition recorded) => new(new ErrorText(
+            $"the two models of pair {pair.Id}", "be both recorded or both have weights", "generations made elsewhere and here differ in more than the model",
+            $"recorded generations for {recorded.Id} alone", "Record the other model's generations, too")
+        .With("Base", pair.Base.Id).With("Aligned", pair.Aligned.Id));
 
     private ArmPair Arms(ModelPair pair, Protocol protocol) => new(pair.Id, protocol, Arm(pair.Base, isChat: false), Arm(pair.Aligned, protocol == Protocol.Deployed));
 
@@ -193,13 +219,19 @@ internal sealed class SuiteRun : IDisposable
         { TruthPath = ladder?.TruthPath });
     }
 
-    private BaselineComparison Compare(ModelPair pair, Protocol protocol, Experiment experiment, ArmPair arms, IReadOnlyList<ClaimResult> results)
+    private static Dictionary<string, string> Packages => new() { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() };
+
+    private BaselineProvenance Provenance(Experiment experiment, ArmPair arms)
     {
         var prompts = experiment.ReadPrompts();
-        var provenance = new BaselineProvenance(
+        return new BaselineProvenance(
             prompts.Fingerprint, arms.Base.Model.Fingerprint, arms.Aligned.Model.Fingerprint, arms.Base.Model.EngineFingerprint, _plan.Parameters.Seed,
             prompts.Prompts.ToDictionary(p => p.Id, p => _plan.Parameters.Samples.For(p.Samples)),
-            new Dictionary<string, string> { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() });
+            Packages);
+    }
+
+    private BaselineComparison Compare(ModelPair pair, Protocol protocol, Experiment experiment, BaselineProvenance provenance, IReadOnlyList<ClaimResult> results)
+    {
         var key = new BaselineKey(pair.Id, experiment.Name.ToLowerInvariant(), protocol);
         var comparison = _plan.Baselines.Compare(key, results, provenance, isWholeSuite: true);
         if (_plan.Parameters.Accept)

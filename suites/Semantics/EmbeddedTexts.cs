@@ -10,18 +10,18 @@ namespace DiversityBench.Suites.Semantics;
 /// <param name="Samples">Pair, protocol, tools and options.</param>
 /// <param name="Whole">The whole texts, by prompt.</param>
 /// <param name="Cut">The texts cut to the shorter arm's median length, by prompt.</param>
-internal sealed record EmbeddedTexts(ExperimentSamples Samples, IReadOnlyList<EmbeddedTexts.Embedded> Whole, IReadOnlyList<EmbeddedTexts.Embedded> Cut)
+internal sealed record EmbeddedTexts(ComparedSamples Samples, IReadOnlyList<EmbeddedTexts.Embedded> Whole, IReadOnlyList<EmbeddedTexts.Embedded> Cut)
 {
     private const double NearDuplicate = 0.95;
 
     /// <summary>Embeds the valid samples with the encoder of the tools; prompts without any of an arm are left out.</summary>
-    public static EmbeddedTexts Of(ExperimentSamples samples, KMeansOptions clusters)
+    public static EmbeddedTexts Of(ComparedSamples samples, KMeansOptions clusters)
     {
         var prompts = samples.Prompts.Select(p => p.Valid).Where(p => p.Base.Count > 0 && p.Aligned.Count > 0).ToArray();
         return new EmbeddedTexts(
             samples,
-            [.. prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Tools, clusters))],
-            [.. prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Tools), samples.Tools, clusters))]);
+            [.. prompts.Select(p => Embedded.Of(p, [.. p.Pool.Select(s => s.Text)], samples.Texts, clusters))],
+            [.. prompts.Select(p => Embedded.Of(p, p.CutTexts(samples.Texts), samples.Texts, clusters))]);
     }
 
     /// <summary>Tests one of the claims.</summary>
@@ -48,7 +48,7 @@ internal sealed record EmbeddedTexts(ExperimentSamples Samples, IReadOnlyList<Em
     /// <summary>One prompt's texts as vectors.</summary>
     internal sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)
     {
-        public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, ArmTools tools, KMeansOptions clusters)
+        public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, TextTools tools, KMeansOptions clusters)
         {
             var units = UnitEmbeddings.FromVectors(tools.Embed(texts)).Value;
             return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(

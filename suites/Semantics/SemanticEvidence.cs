@@ -14,7 +14,7 @@ internal static class SemanticEvidence
     private const int ClassDraw = 10;
     private const string AtCommonLength = " at common length";
 
-    public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
+    public static IReadOnlyList<ClaimEvidence> Gather(ComparedSamples samples)
     {
         var rates = samples.ValidRates();
         var claims = PaperClaims.Semantics.ToDictionary(c => c.Id);
@@ -35,9 +35,9 @@ internal static class SemanticEvidence
     }
 
     /// <summary>Tested on EAD of bigrams at the common length; whole texts, self-BLEU and compression stand beside it.</summary>
-    private static ClaimEvidence Wording(ExperimentSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
+    private static ClaimEvidence Wording(ComparedSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
     {
-        var texts = prompts.Select(p => WordedTexts.Of(p, samples.Tools.VocabularySize)).ToArray();
+        var texts = prompts.Select(p => WordedTexts.Of(p, samples.Texts.VocabularySize)).ToArray();
         IEnumerable<PromptArms> Arms(Func<WordedTexts, ISetMetric> metric) => texts.Select(t => t.Prompt.With(metric(t)));
         Figure Beside(string name, EffectScale scale, Func<WordedTexts, ISetMetric> metric) => samples.Beside(claim, name, scale, Arms(metric));
 

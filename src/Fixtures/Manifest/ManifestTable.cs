@@ -14,7 +14,29 @@ internal static class ManifestTable
     private static readonly TextShape AnyText = new("a text that is not empty", @"^[\s\S]+$");
     private static readonly TextShape Sha256 = new("64 lower-case hexadecimal digits", "^[0-9a-f]{64}$");
 
+    private static readonly ObjectShape Fields = new(
+    [
+        new("promptId", AnyText, "the field with the name of the prompt"),
+        new("prompt", AnyText, "the field with the prompt"),
+        new("sampleIndex", AnyText, "the field that says which sample of its prompt a line holds"),
+        new("text", AnyText, "the field with the answer"),
+        new("label", AnyText, "the field with the class of the answer"),
+        new("finishReason", AnyText, "the field that says why the answer ends"),
+        new("logProbabilities", AnyText, "the field with the log-probabilities of tokens"),
+    ]);
+
     private static readonly ObjectShape Source = new(
+    [
+        new("type", new ChoiceShape(["file", "recorded"]), "the kind of place that the files are in", IsRequired: true),
+        new("path", new PathShape(), "the model's folder, or the file of recorded generations, relative to the folder of models.json", IsRequired: true),
+        new("sha256", Sha256, "the hash that pins a file of recorded generations"),
+        new("fields", Fields, "the object of field names in a file of recorded generations, where they are not the usual ones"),
+    ])
+    {
+        Variants = new Variants("type", [new("file", [], ["sha256", "fields"]), new("recorded", ["sha256"], [])]),
+    };
+
+    private static readonly ObjectShape EncoderSource = new(
     [
         new("type", new ChoiceShape(["file"]), "the kind of place that the files are in", IsRequired: true),
         new("path", new PathShape(), "the model's folder, relative to that of models.json", IsRequired: true),
@@ -30,7 +52,7 @@ internal static class ManifestTable
     [
         new("id", Id, "the name of the model", IsRequired: true),
         new("engine", new ChoiceShape(["onnx"]), "what runs the model", IsRequired: true),
-        new("source", Source, "where the files come from", IsRequired: true),
+        new("source", EncoderSource, "where the files come from", IsRequired: true),
         new("licence", AnyText, "the licence of the weights", IsRequired: true),
         new("graph", new PathShape(), "the path of the file to load, one of files", IsRequired: true),
         new("files", new ListShape(File, 1), "the list of all files that may be used", IsRequired: true),
@@ -40,10 +62,21 @@ internal static class ManifestTable
 
     private static readonly ObjectShape Model = new(
     [
-        .. Encoder.Keys,
+        new("id", Id, "the name of the model", IsRequired: true),
+        new("engine", new ChoiceShape(["onnx", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
+        new("source", Source, "where the files come from", IsRequired: true),
+        .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
         new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
         new("stopStrings", new ListShape(AnyText), "the list of texts that end a generation"),
-    ]);
+    ])
+    {
+        Variants = new Variants(
+            "engine",
+            [
+                new("onnx", ["graph", "files"], []),
+                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "chatTemplate", "stopStrings"]),
+            ]),
+    };
 
     private static readonly ObjectShape Rung = new(
     [

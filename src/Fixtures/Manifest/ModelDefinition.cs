@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Recorded;
 
 namespace DiversityBench.Fixtures.Manifest;
 
@@ -8,7 +9,7 @@ public sealed record ModelDefinition
     /// <summary>Name of the model, unique among all models whatever the case of its letters.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What runs it: <c>onnx</c>.</summary>
+    /// <summary>What runs it: <c>onnx</c>, or <c>recorded</c> where its generations were made elsewhere.</summary>
     public required string Engine { get; init; }
 
     /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes.</summary>
@@ -17,11 +18,14 @@ public sealed record ModelDefinition
     /// <summary>Licence of the weights, an SPDX expression where there is one.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>The file of <see cref="Files"/> that is loaded.</summary>
+    /// <summary>The file of <see cref="Files"/> that is loaded: the graph, or the recorded generations.</summary>
     public required ModelFile Graph { get; init; }
 
     /// <summary>All files that may be used, each pinned.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>Names of the fields of recorded generations; null for a model with weights.</summary>
+    public RecordedFields? RecordedFields { get; init; }
 
     /// <summary>Jinja template that replaces the one in the model's tokenizer_config.json; null keeps that.</summary>
     public string? ChatTemplate { get; init; }

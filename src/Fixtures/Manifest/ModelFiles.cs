@@ -25,9 +25,8 @@ public sealed class ModelFiles(string root)
     {
         var folder = Path.Combine(root, model.Folder);
         CheckHash(model, folder, model.Graph);
-        var external = OnnxExternalData.Check(Path.Combine(folder, model.Graph.Path), root)
-            .Select(location => Pinned(model, Path.Combine(Path.GetDirectoryName(model.Graph.Path)!, location).Replace('\\', '/')))
-            .ToArray();
+        ModelFile[] external = model.RecordedFields is not null ? [] : [.. OnnxExternalData.Check(Path.Combine(folder, model.Graph.Path), root)
+            .Select(location => Pinned(model, Path.Combine(Path.GetDirectoryName(model.Graph.Path)!, location).Replace('\\', '/')))];
         ModelFile[] used = [.. model.Files.Where(file => file == model.Graph || external.Contains(file) || NotWeights.Contains(Path.GetExtension(file.Path)))];
         foreach (var file in used.Where(file => file != model.Graph))
             CheckHash(model, folder, file);

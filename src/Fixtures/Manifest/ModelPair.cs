@@ -8,6 +8,9 @@ namespace DiversityBench.Fixtures.Manifest;
 /// <param name="Aligned">The model after alignment, another one.</param>
 public sealed record ModelPair(string Id, ModelDefinition Base, ModelDefinition Aligned)
 {
+    /// <summary>Whether the generations of both models were made elsewhere.</summary>
+    public bool IsRecorded => Base.RecordedFields is not null && Aligned.RecordedFields is not null;
+
     /// <summary>The pair with what the run parameters set for all models.</summary>
     public ModelPair With(RunParameters run) => this with { Base = Base.With(run), Aligned = Aligned.With(run) };
 }

@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Settings;
 using DiversityBench.Metrics.Errors;
 
@@ -7,10 +8,54 @@ namespace DiversityBench.Fixtures.Manifest;
 /// <summary>Reads the models of a manifest whose shape has been checked.</summary>
 internal static class ModelReader
 {
+    private const string Recorded = "recorded";
+
     public static IReadOnlyList<ModelDefinition> ReadAll(Node? models, Node defaults, string root) =>
         models is null ? [] : [.. models.Items.Select(model => Read(model, defaults, root))];
 
     private static ModelDefinition Read(Node model, Node defaults, string root)
+    {
+        var (engine, type) = (model["engine"]!, model["source"]!["type"]!);
+        if ((engine.Text == Recorded) != (type.Text == Recorded))
+            throw new BenchException(SettingError.Text(type, engine.Text == Recorded ? "be recorded" : "be file", $"the engine is {engine.Text}"));
+        return type.Text == Recorded ? ReadRecorded(model, root) : ReadFiles(model, defaults, root);
+    }
+
+    private static ModelDefinition ReadRecorded(Node model, string root)
+    {
+        var source = model["source"]!;
+        var path = source["path"]!;
+        RequireUnderRoot(path, root);
+        var file = new ModelFile(Path.GetFileName(path.Text), source["sha256"]!.Text);
+        return new ModelDefinition
+        {
+            Id = model["id"]!.Text,
+            Engine = Recorded,
+            Folder = Path.GetDirectoryName(path.Text)!.Replace('\\', '/'),
+            Licence = model["licence"]!.Text,
+            Graph = file,
+            Files = [file],
+            RecordedFields = ReadFields(source["fields"]),
+        };
+    }
+
+    private static RecordedFields ReadFields(Node? fields)
+    {
+        var usual = new RecordedFields();
+        string Name(string key, string other) => fields?[key]?.Text ?? other;
+        return new RecordedFields
+        {
+            PromptId = Name("promptId", usual.PromptId),
+            Prompt = Name("prompt", usual.Prompt),
+            SampleIndex = Name("sampleIndex", usual.SampleIndex),
+            Text = Name("text", usual.Text),
+            Label = Name("label", usual.Label),
+            FinishReason = Name("finishReason", usual.FinishReason),
+            LogProbabilities = Name("logProbabilities", usual.LogProbabilities),
+        };
+    }
+
+    private static ModelDefinition ReadFiles(Node model, Node defaults, string root)
     {
         var folder = model["source"]!["path"]!;
         RequireUnderRoot(folder, root);

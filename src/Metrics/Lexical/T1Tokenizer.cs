@@ -13,7 +13,9 @@ public static class T1Tokenizer
     /// <param name="text">Any text; lone surrogates stay as they are.</param>
     public static IReadOnlyList<string> Tokenize(string text) => Split(Lower(text));
 
-    internal static IReadOnlyList<string> Split(string text)
+    /// <summary>The words of a text as they are written: split as <see cref="Tokenize"/> does, not lower-cased.</summary>
+    /// <param name="text">Any text.</param>
+    public static IReadOnlyList<string> Split(string text)
     {
         var tokens = new List<string>();
         var start = -1;

@@ -17,6 +17,9 @@ public sealed record Claim(
     bool IsPrimary,
     string Source)
 {
+    /// <summary>Claims that are not primary form Holm families by this name; empty for the family of the paper's experiments.</summary>
+    public string Family { get; init; } = "";
+
     /// <summary>A question or a control: it is answered, or judged, by what it found and not by an effect with a smallest effect of interest.</summary>
     /// <param name="id">Number in docs/CLAIMS.md, section 4, for example Q1 or K2.</param>
     /// <param name="statement">The question, or what the control must show, as a sentence.</param>

@@ -9,13 +9,13 @@ public static class DecisionRule
     private const double Power = 0.8;
 
     /// <summary>
-    /// Judges all claims. A family is the primary, or the secondary, claims of one pair and protocol that could be tested.
+    /// Judges all claims. A family is the primary, or the secondary, claims of one pair and protocol that could be tested; claims across prompts form one of their own.
     /// </summary>
     /// <returns>One result per evidence, in the same order.</returns>
     public static IReadOnlyList<ClaimResult> Decide(IReadOnlyList<ClaimEvidence> evidence)
     {
         var results = new ClaimResult[evidence.Count];
-        foreach (var family in Enumerable.Range(0, evidence.Count).GroupBy(i => (evidence[i].Pair, evidence[i].Protocol, evidence[i].Claim.IsPrimary)))
+        foreach (var family in Enumerable.Range(0, evidence.Count).GroupBy(i => (evidence[i].Pair, evidence[i].Protocol, evidence[i].Claim.IsPrimary, evidence[i].Claim.Family)))
         {
             var tested = family.Where(i => evidence[i] is { PValue: not null, Conclusion: null }).ToArray();
             var adjusted = Holm.Adjust([.. tested.Select(i => evidence[i].PValue!.Value)]).Or([])!;

@@ -1,0 +1,60 @@
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Fixtures.Recorded;
+
+/// <summary>Reads files of recorded generations; see docs/recorded.md. One line is in memory at a time.</summary>
+public static class RecordedReader
+{
+    private const int FileBuffer = 1 << 16;
+
+    /// <summary>The samples of a file, in its order.</summary>
+    /// <param name="path">A JSONL file.</param>
+    /// <param name="fields">Names of its fields.</param>
+    /// <exception cref="BenchException">While reading: the file is missing, or a line is not as described; names file, line, finding and remedy.</exception>
+    public static IEnumerable<RecordedSample> Read(string path, RecordedFields fields)
+    {
+        using var stream = Open(path);
+        var lines = new RecordedLines(stream, path);
+        var parser = new RecordedLineParser(fields, path);
+        var seen = new SeenSamples();
+        while (Next(lines, path, out var line))
+        {
+            var sample = parser.Parse(line.Span, lines.Number, lines.IsUnended);
+            if (!seen.Add(sample.PromptId, sample.Index))
+            {
+                throw RecordedFault.Of(
+                    path, lines.Number, "a recorded sample", "be there once", "figures would count it twice",
+                    $"sample {sample.Index} of prompt {sample.PromptId} again", "Remove one of the lines, or number samples from 0 within each prompt");
+            }
+
+            yield return sample;
+        }
+
+        if (lines.Number == 0)
+            throw RecordedFault.Of(path, 1, "a file of recorded generations", "hold at least one line", "nothing can be measured without samples", "an empty file", "Get the file again");
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { BufferSize = FileBuffer, Options = FileOptions.SequentialScan });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RecordedFault.Unreadable(path, exception);
+        }
+    }
+
+    private static bool Next(RecordedLines lines, string path, out ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return lines.TryRead(out line);
+        }
+        catch (IOException exception)
+        {
+            throw RecordedFault.Unreadable(path, exception);
+        }
+    }
+}

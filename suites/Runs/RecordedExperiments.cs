@@ -1,0 +1,55 @@
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>What experiments say of recorded generations.</summary>
+internal static class RecordedExperiments
+{
+    private static readonly Dictionary<string, string> Needs = new(StringComparer.Ordinal)
+    {
+        ["TokenEntropy"] = "the probabilities of the whole vocabulary at every step",
+        ["Mechanisms"] = "the probabilities that both models give to the same text",
+        ["Temperature"] = "samples of both models at other temperatures, with their probabilities",
+        ["Attractors"] = "models that continue a text after a push",
+        ["AttractorControls"] = "models that continue a text after a push",
+        ["Swap"] = "claims of models that can be run",
+        ["Creative"] = "models that answer the suite's prompts",
+        ["Controls"] = "a base model to draw from again",
+        ["KnownTruth"] = "a base model that answers the suite's prompts",
+        ["Ladder"] = "models of all rungs that answer the suite's prompts",
+    };
+
+    /// <summary>Evidence of one experiment; claims that the files cannot support end with the reason.</summary>
+    public static IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, RecordedSamples samples)
+        => experiment.FromRecorded?.Invoke(samples) ?? NotMeasurable(experiment.Claims, samples, NeedsOf(experiment.Name));
+
+    /// <summary>What the claims of a suite need that no file of recorded generations has.</summary>
+    public static string NeedsOf(string suite) => Needs[suite];
+
+    /// <summary>Personas: of the suite's own prompts, where the files hold answers to them.</summary>
+    public static IReadOnlyList<ClaimEvidence> Personas(RecordedSamples samples)
+    {
+        var found = samples.Of(Set("Personas"));
+        return found.Prompts.Count > 0
+            ? Suites.Personas.PersonaEvidence.Gather(found)
+            : NotMeasurable(PaperClaims.Personas, samples, "answers of both models to the prompts of the suite, found by their text");
+    }
+
+    /// <summary>Semantics: of the suite's own prompts, or else of all prompts that have several samples.</summary>
+    public static IReadOnlyList<ClaimEvidence> Semantics(RecordedSamples samples)
+    {
+        var found = samples.Of(Set("Semantics"));
+        if (found.Prompts.Count == 0)
+            found = samples.OfOwnPrompts();
+        return found.Prompts.Count > 0
+            ? Suites.Semantics.SemanticEvidence.Gather(found)
+            : NotMeasurable(PaperClaims.Semantics, samples, FormattableString.Invariant($"{samples.Options.FewestSamples} answers or more of both models to one prompt"));
+    }
+
+    private static Fixtures.Generations.PromptSet Set(string suite) => Experiment.All.Single(e => e.Name == suite).ReadPrompts();
+
+    private static IReadOnlyList<ClaimEvidence> NotMeasurable(IReadOnlyList<Claim> claims, RecordedSamples samples, string needs) =>
+        [.. claims.Select(claim => ClaimEvidence.NotMeasurable(
+            claim, samples.Pair, samples.Protocol, samples.Shared.Sum(s => s.Base.Samples.Count), samples.Shared.Sum(s => s.Aligned.Samples.Count),
+            $"not measurable from a recorded file: needs {needs}"))];
+}

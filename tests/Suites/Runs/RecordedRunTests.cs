@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DiversityBench.Report.Results;
+using DiversityBench.Verification.Claims;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Suites.Runs;
+
+/// <summary>Generations made elsewhere, as a pair of the suite: 24 prompts with five answers each, of which the aligned ones repeat themselves.</summary>
+public sealed class RecordedRunTests
+{
+    private const int Prompts = 24;
+    private static readonly string[] Things = ["a river", "old music", "the winter", "bread", "two horses", "a treaty", "glass", "engines"];
+
+    [Test]
+    public void Recorded_pair_is_judged_on_its_texts_and_never_green_where_they_cannot_tell()
+    {
+        using var folder = new SuiteFolder();
+        Record(folder, "told-base", (p, i) => $"Topic {p}: {Things[(p + (3 * i)) % Things.Length]}, then {Things[(2 * p + i) % Things.Length]} and {p * 7 % 5} more.");
+        Record(folder, "told-aligned", (p, i) => p == 0 && i == 0 ? null : $"Sure! Topic {p} is about {Things[p % Things.Length]}.");
+        AddEncoder(folder);
+        folder.AddPair("told", "told-base", "told-aligned");
+
+        var run = SuiteProgram.Run(folder, "pairs=told", "suites=Personas+Semantics+AcrossPrompts+TokenEntropy+Mechanisms+Attractors+Swap+Temperature");
+
+        run.Error.Should().Contain("told, deployed").And.NotContain("told, paper");
+        var claims = ResultsFile.Read(folder.Results).Claims.ToDictionary(c => c.Result.Claim.Id, c => c.Result);
+        foreach (var id in new[] { "E1.1", "E3.1", "E3.2", "E3.5", "M1", "A1", "K2", "M3" })
+        {
+            claims[id].Outcome.Should().Be(Outcome.Inconclusive, id);
+            claims[id].Reason.Should().Contain("not measurable from a recorded file: needs ", id);
+        }
+
+        claims["E3.1"].Reason.Should().Contain("the probabilities of the whole vocabulary");
+        claims["E2.1"].Effect.Should().BePositive("five equal answers to a prompt have no distance");
+        claims["E2.1"].AlignedSamples.Should().Be((Prompts - 1) * 5, "the prompt with a missing answer has fewer than five");
+        claims["X1.1"].Should().Match<ClaimResult>(x => x.BaseSamples == Prompts && x.Effect > 0 && x.Interval != null && x.IntervalMethod.StartsWith("paired"));
+        claims["X1.3"].Figures.Should().Contain(f => f.Name == "common length" && f.Value > 0);
+        run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported), "nothing else is green");
+    }
+
+    [Test]
+    public void Recorded_generations_and_weights_form_no_pair()
+    {
+        using var folder = new SuiteFolder();
+        Record(folder, "told-base", (p, i) => $"{p} {i}");
+        folder.AddPair("mixed", "told-base", "reference-ppo");
+
+        var run = SuiteProgram.Run(folder, "pairs=mixed");
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("be both recorded or both have weights").And.Contain("Record the other model's generations");
+    }
+
+    private static void Record(SuiteFolder folder, string id, Func<int, int, string?> answer)
+    {
+        var lines = from p in Enumerable.Range(0, Prompts) from i in Enumerable.Range(0, 5) select JsonSerializer.Serialize(new { prompt_id = p, prompt = $"What is topic {p}?", sample_index = i, text = answer(p, i) });
+        var content = Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        File.WriteAllBytes(Path.Combine(folder.Root, id + ".jsonl"), content);
+        folder.Edit(manifest => manifest["models"]!.AsArray().Add(new JsonObject
+        {
+            ["id"] = id,
+            ["engine"] = "recorded",
+            ["source"] = new JsonObject { ["type"] = "recorded", ["path"] = id + ".jsonl", ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) },
+            ["licence"] = "MIT",
+        }));
+    }
+
+    private static void AddEncoder(SuiteFolder folder)
+    {
+        var embedded = JsonNode.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "models.json")))!["encoders"]!;
+        var source = (string)embedded[0]!["source"]!["path"]!;
+        foreach (var file in embedded[0]!["files"]!.AsArray().Select(f => Path.Combine(source, (string)f!["path"]!)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Root, file))!);
+            File.Copy(Path.Combine(TestData.RepositoryRoot, file), Path.Combine(folder.Root, file));
+        }
+
+        folder.Edit(manifest => manifest["encoders"] = embedded.DeepClone());
+    }
+}
