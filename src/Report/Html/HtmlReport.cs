@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
-using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Report.Html;
