@@ -25,7 +25,8 @@ public sealed class StoredRunTests
         var run = ReferenceRun.Outcome;
 
         run.Error.Should().Contain("reference-base: TokenEntropy, raw text: 0/70\n").And.Contain("reference-ppo: TokenEntropy, raw text: 70/70, ");
-        run.Error.Should().Contain("reference, paper protocol\n").And.Contain("E3.1* ").And.EndWith($"Results: {ReferenceRun.Folder.Results}\n");
+        run.Error.Should().Contain("reference, paper protocol\n").And.Contain("E3.1* ").And.EndWith(
+            $"Results: {ReferenceRun.Folder.Results}\nReport: {Path.ChangeExtension(ReferenceRun.Folder.Results, null)[..^"results".Length]}report.html\n");
         var schema = await JsonSchema.FromFileAsync(Path.Combine(TestData.RepositoryRoot, "docs", "results.schema.json"));
         schema.Validate(await File.ReadAllTextAsync(ReferenceRun.Folder.Results)).Should().BeEmpty();
         var claims = ResultsFile.Read(ReferenceRun.Folder.Results).Claims;
