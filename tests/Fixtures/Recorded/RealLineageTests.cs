@@ -69,7 +69,9 @@ internal sealed class RealLineageTests
 
             // Python's VADER rounds each text to four decimals.
             var compounds = model.Value.Values.AsParallel().AsOrdered().Select(text => Math.Round(_sentiment.Score(text).Compound, 4)).ToArray();
-            TestContext.Out.WriteLine($"{model.Key} {form}: {(compounds.Average() - measured.Number("compound_mean")) * compounds.Length}");
+
+            // The sums over 805 answers agree to rounding for phi-2 and Snorkel; for Mistral-7B-Instruct they differ by 0.0078 (cut) and 0.0019 (whole).
+            ((compounds.Average() - measured.Number("compound_mean")) * compounds.Length).Should().BeApproximately(0, 0.01);
             Near(compounds.Count(c => c > 0.9) / (double)compounds.Length, measured.Number("compound_share_above_0.9"));
         }
     }
