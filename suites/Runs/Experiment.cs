@@ -18,10 +18,6 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     [
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Personas },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
-        new("AcrossPrompts", PaperClaims.AcrossPrompts, _ => throw new NotSupportedException("Only recorded generations hold one answer to each of many prompts."))
-        {
-            PromptsOf = null, CanRunOn = (_, pair) => pair.IsRecorded, FromRecorded = AcrossPrompts.AcrossPromptsEvidence.Gather,
-        },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { PromptsOf = "TokenEntropy" },
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
@@ -33,6 +29,10 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
         new("Sensitivity", PaperClaims.Sensitivity, Sensitivity.SensitivityEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
         new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },
+        new("AcrossPrompts", PaperClaims.AcrossPrompts, _ => throw new NotSupportedException("Only recorded generations hold one answer to each of many prompts."))
+        {
+            PromptsOf = null, CanRunOn = (_, pair) => pair.IsRecorded, FromRecorded = AcrossPrompts.AcrossPromptsEvidence.Gather,
+        },
     ];
 
     /// <summary>Whether a run includes it when no suites are chosen.</summary>

@@ -15,7 +15,7 @@ namespace DiversityBench.Tests.Fixtures.Recorded;
 
 /// <summary>
 /// The figures of shared/recorded/measured.json, which other programs computed from outputs of real models, out of our own reader and metrics. It keeps ten
-/// digits: counts are equal, sums differ by rounding, embeddings by the encoder's single precision. Sets of whole texts take minutes to encode: they are explicit.
+/// digits: counts are equal, sums differ by rounding, embeddings by the encoder's single precision.
 /// </summary>
 [TestFixture]
 internal sealed class RealLineageTests
@@ -77,10 +77,6 @@ internal sealed class RealLineageTests
     }
 
     [TestCase("phi-2", "cut", 2)]
-    [TestCase("phi-2", "cut", 3, Explicit = true, Reason = "Takes a minute to encode.")]
-    [TestCase("phi-2", "whole", 3, Explicit = true, Reason = "Takes minutes to encode.")]
-    [TestCase("mistral-7b", "cut", 2, Explicit = true, Reason = "Takes minutes to encode.")]
-    [TestCase("mistral-7b", "whole", 2, Explicit = true, Reason = "Takes minutes to encode.")]
     public void Meaning_of_a_lineage_gives_the_measured_figures(string name, string form, int rungs)
     {
         var lineage = Lineage(name);
@@ -124,7 +120,6 @@ internal sealed class RealLineageTests
     }
 
     [Test]
-    [Explicit("Takes a minute to encode.")]
     public void Meaning_of_recorded_samples_gives_the_measured_figures()
     {
         using var encoder = Encoder();
