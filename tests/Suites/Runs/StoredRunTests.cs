@@ -115,10 +115,10 @@ public sealed class StoredRunTests
 
     private void ShouldBeHalfDone() => _folder.Stored().Count.Should().BeInRange(1, ReferenceRun.Samples - 1);
 
-    // Single rows are the slowest way; a record takes about 4 KB of the write-ahead log, and what is finished is stored several times a second.
+    // Single rows on one processor are the slowest way; a record takes about 4 KB of the write-ahead log, and what is finished is stored several times a second.
     private Process StartSlowly()
     {
-        var child = SuiteProgram.Start(_folder, [.. ReferenceRun.Arguments, "DIVERSITYBENCH_BATCH=1", "DIVERSITYBENCH_THREADS=1"]);
+        var child = SuiteProgram.Start(_folder, [.. ReferenceRun.Arguments, "DIVERSITYBENCH_BATCH=1", "DIVERSITYBENCH_THREADS=1", "DOTNET_PROCESSOR_COUNT=1"]);
         var log = new FileInfo(_folder.Store + "-wal");
         while (!child.HasExited && !(log.Exists && log.Length > 100_000))
         {
