@@ -43,7 +43,7 @@ internal static class AcrossPromptsEvidence
         Figure Beside(string name, EffectScale scale, Answers answers, Func<Texts, ISetMetric> metric)
         {
             var other = Test(claims[2] with { EffectScale = scale }, answers, metric);
-            return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason ?? other.IntervalMethod);
+            return other.ToFigure($"effect on {name}", note: other.IntervalMethod);
         }
 
         return

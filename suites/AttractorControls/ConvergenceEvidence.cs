@@ -45,7 +45,7 @@ internal static class ConvergenceEvidence
         string[] Texts(Func<PushedSample, IReadOnlyList<Metrics.TokenId>> side, int window)
             => [.. whole.Select(p => tools.Tokenizer.Decode([.. side(p).Skip(window * length).Take(length)]))];
         UnitEmbeddings Embed(IReadOnlyList<string> texts)
-            => UnitEmbeddings.FromRows([.. tools.Embed(texts).Select(v => Array.ConvertAll(v.ToArray(), x => (double)x))]).Value;
+            => UnitEmbeddings.FromVectors(tools.Embed(texts)).Value;
         return PushedDistances.Of(
             [.. Enumerable.Range(0, Windows).Select(w => Embed(Texts(p => p.Unpushed, w)))],
             [.. Enumerable.Range(0, Windows).Select(w => Embed(Texts(p => p.Pushed, w)))]);
@@ -55,9 +55,7 @@ internal static class ConvergenceEvidence
     {
         var estimates = arms.Where(a => side(a).Length >= options.FewestSamples)
             .Select(a => Jackknife.Of(a.Metric, side(a), logarithm: false, new double[a.Metric.Count])).OfType<JackknifeEstimate>().ToArray();
-        return StratifiedMean.Of(estimates).TryGet(out var mean, out var undefined)
-            ? new Figure(name, mean.Value, "per token", mean.Interval)
-            : new Figure(name, null, "per token", Reason: undefined.Reason);
+        return Figure.Of(name, "per token", StratifiedMean.Of(estimates));
     }
 
     private static Figure Used(string name, PushedArm arm, PushedDistances[] distances)

@@ -79,6 +79,7 @@ internal static class EntropyEvidence
     private static ClaimEvidence NotAnswered(ExperimentSamples samples, Claim question, string reason) => ClaimEvidence.NotMeasurable(
         question, samples.Pair, samples.Protocol, samples.Prompts.Sum(p => p.Base.Count), samples.Prompts.Sum(p => p.Aligned.Count), reason);
 
-    private static ClaimEvidence Concluded(ExperimentSamples samples, Claim question, Conclusion conclusion, IReadOnlyList<Figure> figures)
-        => NotAnswered(samples, question, "") with { MissingReason = null, Conclusion = conclusion, Figures = figures };
+    private static ClaimEvidence Concluded(ExperimentSamples samples, Claim question, Conclusion conclusion, IReadOnlyList<Figure> figures) => ClaimEvidence.Concluded(
+        question, samples.Pair, samples.Protocol, samples.Prompts.Sum(p => p.Base.Count), samples.Prompts.Sum(p => p.Aligned.Count), conclusion) with
+    { Figures = figures };
 }

@@ -16,7 +16,7 @@ internal sealed record ReturnDifference(Figure Figure, ClaimEvidence Evidence, d
     {
         var estimate = pair.Estimate(samples, PaperClaims.Attractors[0], select);
         double? ofBase = PushedPair.Mean(pair.Base, select).TryGet(out var mean, out _) ? mean.Variance : null;
-        return new ReturnDifference(new Figure(name, estimate.Effect, "share", estimate.Interval, estimate.MissingReason), estimate, ofBase);
+        return new ReturnDifference(estimate.ToFigure(name, "share"), estimate, ofBase);
     }
 
     /// <summary>Share of this difference that is left in another one from the same base, whose arms covary by that base; the aligned arms count as independent.</summary>

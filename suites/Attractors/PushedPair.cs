@@ -40,10 +40,7 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
         => StratifiedMean.Of([.. Enumerable.Range(0, arm.Returns.Count).Select(i => arm.Numbers(i, select)).Where(numbers => numbers.Count > 1)]);
 
     private Figure Effect(ExperimentSamples samples, Claim claim, string name, Func<PushedReturns, IReadOnlyList<double>> select, string? note = null)
-    {
-        var other = Estimate(samples, claim with { Metric = name }, select);
-        return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason ?? note);
-    }
+        => Estimate(samples, claim with { Metric = name }, select).ToFigure($"effect on {name}", note: note);
 
     private IEnumerable<PromptArms> Arms(ExperimentSamples samples, Func<PushedReturns, IReadOnlyList<double>> select) => samples.Prompts.Select((p, i) =>
     {
@@ -66,7 +63,5 @@ internal sealed record PushedPair(PushedArm Base, PushedArm Aligned)
     }
 
     private static Figure Mean(PushedArm arm, string name, Func<PushedReturns, IReadOnlyList<double>> select)
-        => Mean(arm, select).TryGet(out var mean, out var undefined)
-            ? new Figure(name, mean.Value, "share", mean.Interval)
-            : new Figure(name, null, "share", Reason: undefined.Reason);
+        => Figure.Of(name, "share", Mean(arm, select));
 }

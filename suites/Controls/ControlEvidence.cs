@@ -99,13 +99,6 @@ internal static class ControlEvidence
         return (measured.SelectMany(t => t.Mass).Average(m => (double)m), explained.Average());
     }
 
-    private static ClaimEvidence Concluded(ExperimentSamples samples, Claim claim, IReadOnlyList<ClaimResult> results, Conclusion conclusion) => new()
-    {
-        Claim = claim,
-        Pair = samples.Pair,
-        Protocol = samples.Protocol,
-        BaseSamples = results.Sum(r => r.BaseSamples),
-        AlignedSamples = results.Sum(r => r.AlignedSamples),
-        Conclusion = conclusion,
-    };
+    private static ClaimEvidence Concluded(ExperimentSamples samples, Claim claim, IReadOnlyList<ClaimResult> results, Conclusion conclusion)
+        => ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, results.Sum(r => r.BaseSamples), results.Sum(r => r.AlignedSamples), conclusion);
 }

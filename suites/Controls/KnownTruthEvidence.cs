@@ -40,16 +40,10 @@ internal static class KnownTruthEvidence
         var found = string.Create(CultureInfo.InvariantCulture, $"the truth lies in {inside} of {measured.Length} intervals");
         return
         [
-            new ClaimEvidence
+            ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, personas.Length, 0, off.Length == 0
+                ? new Conclusion(Outcome.Supported, $"No figure of {samples.Ladder[0].Rung} deviates from the truth: {found}.")
+                : new Conclusion(Outcome.Refuted, $"Figures of {samples.Ladder[0].Rung} that deviate from the truth: {string.Join(", ", off)}; {found}. A trained model need not equal its world.")) with
             {
-                Claim = claim,
-                Pair = samples.Pair,
-                Protocol = samples.Protocol,
-                BaseSamples = personas.Length,
-                AlignedSamples = 0,
-                Conclusion = off.Length == 0
-                    ? new Conclusion(Outcome.Supported, $"No figure of {samples.Ladder[0].Rung} deviates from the truth: {found}.")
-                    : new Conclusion(Outcome.Refuted, $"Figures of {samples.Ladder[0].Rung} that deviate from the truth: {string.Join(", ", off)}; {found}. A trained model need not equal its world."),
                 Figures =
                 [
                     new Figure("intervals that hold the truth", (double)inside / measured.Length, "share", Proportion.ClopperPearson(inside, measured.Length).Or(null)),

@@ -23,14 +23,8 @@ internal static class SwapEvidence
             : new Conclusion(Outcome.Refuted, $"Not refuted with the arms exchanged: {string.Join(", ", held)}; the claims or their tests have a defect.");
         return
         [
-            new ClaimEvidence
+            ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, supported.Sum(r => r.BaseSamples), supported.Sum(r => r.AlignedSamples), conclusion) with
             {
-                Claim = claim,
-                Pair = samples.Pair,
-                Protocol = samples.Protocol,
-                BaseSamples = supported.Sum(r => r.BaseSamples),
-                AlignedSamples = supported.Sum(r => r.AlignedSamples),
-                Conclusion = conclusion,
                 Figures = [new Figure("supported claims", supported.Length, "claims"), new Figure("claims that turn refuted", supported.Length - held.Length, "claims")],
             },
         ];

@@ -29,14 +29,9 @@ internal static class ShiftEvidence
 
         var means = MeanShifts(stages, shifts, personas);
         IReadOnlyList<Shift> toTruth = samples.TruthPath is { } path ? ToTruth(samples, KnownTruth.Read(path), personas) : [];
-        return new ClaimEvidence
+        var answer = new Conclusion(Outcome.Answered, Sentence(means, shifts) + FromTruth(samples, toTruth));
+        return ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, counts.Base, counts.Aligned, answer) with
         {
-            Claim = claim,
-            Pair = samples.Pair,
-            Protocol = samples.Protocol,
-            BaseSamples = counts.Base,
-            AlignedSamples = counts.Aligned,
-            Conclusion = new Conclusion(Outcome.Answered, Sentence(means, shifts) + FromTruth(samples, toTruth)),
             Figures = [.. means.Select(m => m.Figure), .. shifts.SelectMany(s => s.Figures), .. Moved(stages, personas), .. toTruth.SelectMany(s => s.Figures)],
             Curves = Curves(samples, personas, toTruth),
         };

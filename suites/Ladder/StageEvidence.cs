@@ -29,27 +29,18 @@ internal static class StageEvidence
         var shares = whole.Evidence.ToDictionary(
             e => e.Claim.Id,
             e => lineage.Count < 2 ? [] : StageShares.Of([.. stages.Select(s => s.Of(e.Claim))], e, afterFirst.Of(e.Claim), beforeLast.Of(e.Claim)));
-        return new ClaimEvidence
+        var answer = new Conclusion(Outcome.Answered, Sentence(againstBase, lineage, shares));
+        return ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, whole.Results.Sum(r => r.BaseSamples), whole.Results.Sum(r => r.AlignedSamples), answer) with
         {
-            Claim = claim,
-            Pair = samples.Pair,
-            Protocol = samples.Protocol,
-            BaseSamples = whole.Results.Sum(r => r.BaseSamples),
-            AlignedSamples = whole.Results.Sum(r => r.AlignedSamples),
-            Conclusion = new Conclusion(Outcome.Answered, Sentence(againstBase, lineage, shares)),
             Figures =
             [
                 .. pairings.Select(p => new Figure($"{p.Name}: claims supported", p.Supported.Length, $"of {p.Results.Count} claims")),
-                .. shares.SelectMany(s => s.Value.Select((share, i) => ShareFigure(s.Key, lineage[i], share))),
+                .. shares.SelectMany(s => s.Value.Select((share, i) => Figure.Of($"{s.Key}, {lineage[i].Name}: share of the whole change", "share", share))),
                 .. pairings.SelectMany(p => p.Results.Select(r => new Figure($"{r.Claim.Id}, {p.Name}: effect", r.Effect, "", r.Interval, r.Effect is null ? r.Reason : r.Outcome.ToString()))),
             ],
             Curves = [.. whole.Results.Select(r => Curve(r.Claim, samples.Ladder, againstBase))],
         };
     }
-
-    private static Figure ShareFigure(string claim, Stage stage, Measured<EffectSize> share) => share.TryGet(out var value, out var undefined)
-        ? new Figure($"{claim}, {stage.Name}: share of the whole change", value.Value, "share", value.Interval)
-        : new Figure($"{claim}, {stage.Name}: share of the whole change", null, "share", Reason: undefined.Reason);
 
     private static Curve Curve(Claim claim, IReadOnlyList<RungArm> ladder, IReadOnlyList<Pairing> againstBase) => new(
         $"{claim.Id} effect against {ladder[0].Rung}",

@@ -20,7 +20,6 @@ internal static class MechanismEvidence
         var claim = PaperClaims.Mechanisms[0];
         ClaimEvidence Mean(IReadOnlyList<BlockedText>[] texts, Func<BlockedText, double> figure, double threshold = 0)
             => OneArmTest.Run(claim, samples.Pair, samples.Protocol, [.. texts.Select(t => t.Where(b => b.Mass.Count > 0).Select(figure).ToArray())], threshold, samples.Options);
-        Figure Beside(string name, ClaimEvidence mean) => new(name, mean.Effect, "share", mean.Interval, mean.MissingReason);
 
         return
         [
@@ -30,9 +29,9 @@ internal static class MechanismEvidence
                 Figures =
                 [
                     .. samples.ValidRates(),
-                    Beside("base samples with a blocked token", Mean(ofBase, HasBlockedToken)),
-                    Beside("blocked mass on aligned samples", Mean(ofAligned, MeanMass)),
-                    Beside("aligned samples with a blocked token", Mean(ofAligned, HasBlockedToken)),
+                    Mean(ofBase, HasBlockedToken).ToFigure("base samples with a blocked token", "share"),
+                    Mean(ofAligned, MeanMass).ToFigure("blocked mass on aligned samples", "share"),
+                    Mean(ofAligned, HasBlockedToken).ToFigure("aligned samples with a blocked token", "share"),
                 ],
             },
         ];

@@ -36,7 +36,7 @@ internal static class EvidenceBuilder
         var (judgedOn, otherOn) = judged == onWhole ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");
         return judged with
         {
-            Figures = [.. judged.Figures, new Figure($"effect on {otherOn}", other.Effect, "", other.Interval, other.MissingReason ?? $"judged on {judgedOn}")],
+            Figures = [.. judged.Figures, other.ToFigure($"effect on {otherOn}", note: $"judged on {judgedOn}")],
         };
     }
 

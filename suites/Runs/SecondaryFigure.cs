@@ -16,6 +16,6 @@ internal static class SecondaryFigure
         // Only effect and interval are shown, and neither comes from the relabellings.
         var unjudged = samples with { Options = samples.Options with { Permutations = 1, RawPermutations = 0 } };
         var other = unjudged.Test(like with { Metric = name, EffectScale = scale }, arms);
-        return new Figure($"effect on {name}", other.Effect, "", other.Interval, other.MissingReason ?? other.IntervalMethod);
+        return other.ToFigure($"effect on {name}", note: other.IntervalMethod);
     }
 }

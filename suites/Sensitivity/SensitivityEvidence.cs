@@ -16,15 +16,8 @@ internal static class SensitivityEvidence
     }
 
     /// <summary>An answer about the samples that some results used.</summary>
-    public static ClaimEvidence Answered(ExperimentSamples samples, Claim claim, IReadOnlyList<ClaimResult> judged, string answer) => new()
-    {
-        Claim = claim,
-        Pair = samples.Pair,
-        Protocol = samples.Protocol,
-        BaseSamples = judged.Sum(r => r.BaseSamples),
-        AlignedSamples = judged.Sum(r => r.AlignedSamples),
-        Conclusion = new Conclusion(Outcome.Answered, answer),
-    };
+    public static ClaimEvidence Answered(ExperimentSamples samples, Claim claim, IReadOnlyList<ClaimResult> judged, string answer) => ClaimEvidence.Concluded(
+        claim, samples.Pair, samples.Protocol, judged.Sum(r => r.BaseSamples), judged.Sum(r => r.AlignedSamples), new Conclusion(Outcome.Answered, answer));
 
     public static string Word(this Outcome outcome) => outcome.ToString().ToLowerInvariant();
 }

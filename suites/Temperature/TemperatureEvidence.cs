@@ -63,21 +63,16 @@ internal static class TemperatureEvidence
         var answer = needed.TryGet(out var temperature, out var why)
             ? FormattableString.Invariant($"At T = {temperature:0.##} the aligned model has the base's Vendi score of {baseAtOne.Vendi.Value:0.##} at T = 1; its share of valid samples changes by {change.Value:0.###}.")
             : FormattableString.Invariant($"No temperature of 0.1 to 1.5 gives exactly the base's Vendi score of {baseAtOne.Vendi.Value:0.##} at T = 1: {why.Reason}.");
-        return new ClaimEvidence
+        var drawn = Samples * samples.Prompts.Count;
+        return ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, drawn * (ofBase.Length + 1), drawn * (ofAligned.Length + 1), new Conclusion(Outcome.Answered, answer)) with
         {
-            Claim = claim,
-            Pair = samples.Pair,
-            Protocol = samples.Protocol,
-            BaseSamples = Samples * samples.Prompts.Count * (ofBase.Length + 1),
-            AlignedSamples = Samples * samples.Prompts.Count * (ofAligned.Length + 1),
-            Conclusion = new Conclusion(Outcome.Answered, answer),
             Figures =
             [
-                Of("base Vendi score at T = 1", baseAtOne.Vendi),
-                Of("aligned Vendi score at T = 1", alignedAtOne.Vendi),
+                Figure.Of("base Vendi score at T = 1", "effective samples", baseAtOne.Vendi),
+                Figure.Of("aligned Vendi score at T = 1", "effective samples", alignedAtOne.Vendi),
                 new Figure("largest difference of Vendi scores, base less aligned", largest.Difference, "effective samples", Reason: FormattableString.Invariant($"at T = {largest.Temperature}")),
-                Of("temperature that gives the base's diversity back", needed, ""),
-                Of("change of the aligned valid share from T = 1 to that temperature", change, "share"),
+                Figure.Of("temperature that gives the base's diversity back", "", needed),
+                Figure.Of("change of the aligned valid share from T = 1 to that temperature", "share", change),
             ],
             Curves =
             [
@@ -90,11 +85,6 @@ internal static class TemperatureEvidence
             ],
         };
     }
-
-    private static Figure Of(string name, StratifiedMean mean) => new(name, mean.Value, "effective samples", mean.Interval);
-
-    private static Figure Of(string name, Measured<double> figure, string unit)
-        => figure.TryGet(out var value, out var why) ? new Figure(name, value, unit) : new Figure(name, null, unit, Reason: why.Reason);
 
     /// <summary>A figure between two temperatures of the sweep, on the straight line between them.</summary>
     private static double At(TemperaturePoint[] points, double temperature, Func<TemperaturePoint, double> figure)

@@ -44,7 +44,7 @@ internal static class TokenEvidence
             return p.WithNumbers(s => MeanEntropy(s, stage, length), numbers => new MeanOfScalars(numbers));
         }))).ToArray();
         var weakest = stages.MaxBy(e => (e.PValue ?? double.PositiveInfinity, -(e.Effect ?? double.NegativeInfinity)))!;
-        var figures = stages.Index().Select(s => new Figure($"effect in quarter {s.Index + 1} of the text", s.Item.Effect, "nats", s.Item.Interval, s.Item.MissingReason));
+        var figures = stages.Index().Select(s => s.Item.ToFigure($"effect in quarter {s.Index + 1} of the text", "nats"));
         return weakest with { Figures = [.. weakest.Figures, .. rates, .. figures] };
     }
 

@@ -75,4 +75,21 @@ public sealed record ClaimEvidence
         AlignedSamples = alignedSamples,
         MissingReason = reason,
     };
+
+    /// <summary>Evidence of a question or a control, which what it came to decides and no effect.</summary>
+    public static ClaimEvidence Concluded(Claim claim, string pair, Protocol protocol, int baseSamples, int alignedSamples, Conclusion conclusion) => new()
+    {
+        Claim = claim,
+        Pair = pair,
+        Protocol = protocol,
+        BaseSamples = baseSamples,
+        AlignedSamples = alignedSamples,
+        Conclusion = conclusion,
+    };
+
+    /// <summary>Effect and interval as a figure beside another claim.</summary>
+    /// <param name="name">What it is the effect on.</param>
+    /// <param name="unit">Unit in words; empty for pure numbers.</param>
+    /// <param name="note">What must be known to read it, where it is not missing.</param>
+    public Figure ToFigure(string name, string unit = "", string? note = null) => new(name, Effect, unit, Interval, MissingReason ?? note);
 }
