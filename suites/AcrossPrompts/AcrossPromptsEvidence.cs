@@ -76,13 +76,13 @@ internal static class AcrossPromptsEvidence
     private sealed class Texts(string[] texts, TextTools tools)
     {
         private readonly Lazy<SymmetricMatrix> _cosines = new(() => SymmetricMatrix.Cosines(tools.Embed(texts)));
-        private readonly Lazy<IReadOnlyList<string>[]> _words = new(() => [.. texts.Select(T1Tokenizer.Tokenize)]);
-        private readonly Lazy<LexicalSets> _lexical = new(() => new LexicalSets([.. texts.Select(T1Tokenizer.Tokenize)], tools.VocabularySize));
+        private readonly IReadOnlyList<string>[] _words = [.. texts.Select(T1Tokenizer.Tokenize)];
+        private LexicalSets? _lexical;
 
         public SymmetricMatrix Cosines => _cosines.Value;
 
-        public LexicalSets Lexical => _lexical.Value;
+        public LexicalSets Lexical => _lexical ??= new LexicalSets(_words, tools.VocabularySize);
 
-        public IReadOnlyList<string> Openings => [.. _words.Value.Select(words => string.Join(' ', words.Take(OpeningTokens)))];
+        public IReadOnlyList<string> Openings => [.. _words.Select(words => string.Join(' ', words.Take(OpeningTokens)))];
     }
 }

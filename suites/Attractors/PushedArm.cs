@@ -70,8 +70,8 @@ internal sealed record PushedArm(IReadOnlyList<IReadOnlyList<PushedSample>> Samp
     private static Measured<PushedReturns> Judge(string[] texts, Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> embed)
     {
         var count = texts.Length / 2;
-        var vectors = embed(texts).Select(v => Array.ConvertAll(v.ToArray(), x => (double)x)).ToArray();
-        double[]?[] followed = [.. Enumerable.Range(0, count).Select(i => string.IsNullOrWhiteSpace(texts[(2 * i) + 1]) ? null : vectors[(2 * i) + 1])];
-        return UnitEmbeddings.FromRows([.. Enumerable.Range(0, count).Select(i => vectors[2 * i])]).Then(units => PushedReturns.Of(units, followed, new KMeansOptions()));
+        var vectors = embed(texts);
+        double[]?[] followed = [.. Enumerable.Range(0, count).Select(i => string.IsNullOrWhiteSpace(texts[(2 * i) + 1]) ? null : Array.ConvertAll(vectors[(2 * i) + 1].ToArray(), x => (double)x))];
+        return UnitEmbeddings.FromVectors([.. Enumerable.Range(0, count).Select(i => vectors[2 * i])]).Then(units => PushedReturns.Of(units, followed, new KMeansOptions()));
     }
 }

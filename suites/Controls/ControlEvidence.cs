@@ -60,7 +60,9 @@ internal static class ControlEvidence
         if (bound.Length == 0)
             return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, $"none of {string.Join(", ", s_bound)} is among the chosen suites");
 
-        var (measured, explained) = BlockedMasses(samples, arms);
+        // Both protocols ask for it, and what explains it needs the weights.
+        var (measured, explained) = samples.Tools.Once.Of(
+            $"blocked masses, {arms.Aligned.Model.Id}", [.. samples.Prompts.SelectMany(p => p.Base.Take(ScoredSamples).Select(s => s.Text))], () => BlockedMasses(samples, arms));
         var missed = bound.Where(r => r.Outcome != Outcome.Supported).Select(r => $"{r.Claim.Id} {r.Outcome.ToString().ToLowerInvariant()} ({r.Reason.TrimEnd('.')})").ToList();
         if (Math.Abs(measured - explained) > BlockedMassRounding)
             missed.Add(string.Create(CultureInfo.InvariantCulture, $"M1 measures a blocked mass of {measured:0.######} where sharpening explains {explained:0.######}"));

@@ -35,5 +35,5 @@ internal static class CreativeEvidence
     private static IEnumerable<PromptArms> Cut(IEnumerable<PromptSamples> prompts, TextTools tools) => prompts.Select(p => Meaning(p, p.CutTexts(tools), tools));
 
     private static PromptArms Meaning(PromptSamples prompt, IReadOnlyList<string> texts, TextTools tools)
-        => prompt.With(texts.Count == 0 ? new MeanOfScalars([]) : new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(tools.Embed(texts))));
+        => prompt.With(new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(tools.Embed(texts))));
 }

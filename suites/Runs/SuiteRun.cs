@@ -142,30 +142,30 @@ internal sealed class SuiteRun : IDisposable
             throw Mixed(pair, recorded);
         var arms = Arms(pair, protocol);
         RequireOneTokenizer(pair, arms.Base.Model, arms.Aligned.Model);
-        var options = new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
         var experiments = _plan.ExperimentsFor(pair).ToArray();
         // Judged apart, so that a run of more suites does not change the verdicts of the main ones.
-        var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => Evidence(e, arms, options, pair)).ToArray());
-        ClaimResult[] results = [.. families.SelectMany(DecisionRule.Decide)];
-        return new PairRun(pair.Id, protocol, results, experiments.ToDictionary(
-            e => e.Name,
-            e => Compare(pair, protocol, e, Provenance(e, arms), [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
+        var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => Evidence(e, arms, Options, pair)).ToArray());
+        return Compared(pair, protocol, experiments, [.. families.SelectMany(DecisionRule.Decide)], e => Provenance(e, arms));
     }
+
+    private ClaimTestOptions Options => new() { Seed = _plan.Parameters.Seed, RawPermutations = 49 };
 
     private PairRun JudgeRecorded(ModelPair pair)
     {
         RecordedGenerations Load(ModelDefinition model) => _recorded.GetOrAdd(model.Id, _ => RecordedGenerations.Load(_files.Verify(model)));
         var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
         var samples = new RecordedSamples(
-            pair.Id, ofBase.Shared(ofAligned), new WordTools(_embeddings.Embed, _sentiment, _once), new ClaimTestOptions { Seed = _plan.Parameters.Seed, RawPermutations = 49 });
+            pair.Id, ofBase.Shared(ofAligned), new WordTools(_embeddings.Embed, _sentiment, _once), Options);
         var experiments = _plan.ExperimentsFor(pair).ToArray();
         var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
         var provenance = new BaselineProvenance(
             "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", _plan.Parameters.Seed,
             new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, Packages);
-        return new PairRun(pair.Id, samples.Protocol, results, experiments.ToDictionary(
-            e => e.Name, e => Compare(pair, samples.Protocol, e, provenance, [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
+        return Compared(pair, samples.Protocol, experiments, results, _ => provenance);
     }
+
+    private PairRun Compared(ModelPair pair, Protocol protocol, IReadOnlyList<Experiment> experiments, IReadOnlyList<ClaimResult> results, Func<Experiment, BaselineProvenance> provenance) => new(
+        pair.Id, protocol, results, experiments.ToDictionary(e => e.Name, e => Compare(pair, protocol, e, provenance(e), [.. results.Where(r => e.Claims.Any(c => c.Id == r.Claim.Id))])));
 
     private static BenchException Mixed(ModelPair pair, ModelDefinition recorded) => new(new ErrorText(
             $"the two models of pair {pair.Id}", "be both recorded or both have weights", "generations made elsewhere and here differ in more than the model",

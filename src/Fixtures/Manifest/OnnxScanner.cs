@@ -56,30 +56,28 @@ internal sealed class OnnxScanner(ProtobufReader reader)
         }
 
         hasGraph |= message == Message.Graph;
-        while (reader.Position < end)
+        reader.Fields(end, (field, wireType) =>
         {
-            var (field, wireType) = reader.Tag(end);
-            if (wireType == ProtobufReader.LengthDelimited && Child(message, field) is { } child)
-                Walk(child, reader.FieldEnd(end), depth + 1);
-            else
-                reader.Skip(wireType, end);
-        }
+            if (wireType != ProtobufReader.LengthDelimited || Child(message, field) is not { } child)
+                return false;
+            Walk(child, reader.FieldEnd(end), depth + 1);
+            return true;
+        });
     }
 
     // TensorProto: external_data = 13 (entries key = 1, value = 2), data_location = 14 (1: external).
     private void Tensor(long end)
     {
         var (entries, isExternal) = (new Dictionary<string, string>(), false);
-        while (reader.Position < end)
+        reader.Fields(end, (field, wireType) =>
         {
-            var (field, wireType) = reader.Tag(end);
-            if ((field, wireType) == (13, ProtobufReader.LengthDelimited))
-                Entry(reader.FieldEnd(end), entries);
-            else if ((field, wireType) == (14, 0))
-                isExternal = reader.Varint(end) == 1;
-            else
-                reader.Skip(wireType, end);
-        }
+            switch (field, wireType)
+            {
+                case (13, ProtobufReader.LengthDelimited): Entry(reader.FieldEnd(end), entries); return true;
+                case (14, 0): isExternal = reader.Varint(end) == 1; return true;
+                default: return false;
+            }
+        });
 
         if (isExternal)
             found.Add(new OnnxTensorFile(entries.GetValueOrDefault("location", ""), Bytes(entries, "offset") + Bytes(entries, "length")));
@@ -88,16 +86,15 @@ internal sealed class OnnxScanner(ProtobufReader reader)
     private void Entry(long end, Dictionary<string, string> entries)
     {
         var (key, value) = ("", "");
-        while (reader.Position < end)
+        reader.Fields(end, (field, wireType) =>
         {
-            var (field, wireType) = reader.Tag(end);
-            if ((field, wireType) == (1, ProtobufReader.LengthDelimited))
-                key = reader.Text(reader.FieldEnd(end));
-            else if ((field, wireType) == (2, ProtobufReader.LengthDelimited))
-                value = reader.Text(reader.FieldEnd(end));
-            else
-                reader.Skip(wireType, end);
-        }
+            switch (field, wireType)
+            {
+                case (1, ProtobufReader.LengthDelimited): key = reader.Text(reader.FieldEnd(end)); return true;
+                case (2, ProtobufReader.LengthDelimited): value = reader.Text(reader.FieldEnd(end)); return true;
+                default: return false;
+            }
+        });
 
         entries[key] = value;
     }

@@ -13,7 +13,7 @@ internal sealed class ProtobufReader(Stream stream)
     public long Length => stream.Length;
 
     /// <summary>Reads a field's number and wire type.</summary>
-    public (int Field, int WireType) Tag(long end)
+    private (int Field, int WireType) Tag(long end)
     {
         var tag = Varint(end);
         return tag >> 3 is > 0 and < 1 << 29 ? ((int)(tag >> 3), (int)(tag & 7)) : throw new InvalidDataException("an impossible field number");
@@ -33,6 +33,17 @@ internal sealed class ProtobufReader(Stream stream)
         }
 
         throw new InvalidDataException("a number that is too long");
+    }
+
+    /// <summary>Hands over number and wire type of every field of a message; values that <paramref name="read"/> does not read, for which it returns false, are skipped.</summary>
+    public void Fields(long end, Func<int, int, bool> read)
+    {
+        while (Position < end)
+        {
+            var (field, wireType) = Tag(end);
+            if (!read(field, wireType))
+                Skip(wireType, end);
+        }
     }
 
     /// <summary>Reads the length of a length-delimited field; returns where the field ends.</summary>

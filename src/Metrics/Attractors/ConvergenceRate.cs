@@ -34,9 +34,6 @@ public sealed class ConvergenceRate : ISetMetric
     public int FewestMembers => 1;
 
     /// <inheritdoc/>
-    public bool LeaveOneOutIsCheap => true;
-
-    /// <inheritdoc/>
     public double? Value(ReadOnlySpan<int> members) => members.Length < FewestMembers ? null : Rate(Sums(members), null, members.Length);
 
     /// <inheritdoc/>

@@ -42,8 +42,8 @@ public static class HtmlReport
         if (EffectPlot.Svg(group) is { } effects)
             AppendPlot(page, "Effects with 95 % intervals in units of the smallest effect of interest: right of the dashed line they matter. Filled circle supported, open circle refuted, diamond open.", effects);
         page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims.</caption><thead><tr>");
-        foreach (var heading in new[] { "", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
-            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{(heading.Length == 0 ? "Claim" : heading)}</th>");
+        foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
+            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{heading}</th>");
         page.Append("</tr></thead><tbody>");
         foreach (var claim in group.Claims)
             AppendRow(page, index, claim);

@@ -75,7 +75,7 @@ public static partial class CalibrationScenarios
         DistinctClasses.Per(SymmetricMatrix.Cosines([.. vectors.Select(v => (ReadOnlyMemory<float>)v)]), SameClass, 10);
 
     private static ClusteredSets Clustered(float[][] vectors, int baseCount) =>
-        new(UnitEmbeddings.FromRows([.. vectors.Select(v => Array.ConvertAll(v, x => (double)x))]).Value, baseCount, new KMeansOptions());
+        new(UnitEmbeddings.FromVectors([.. vectors.Select(v => (ReadOnlyMemory<float>)v)]).Value, baseCount, new KMeansOptions());
 
     private static double Heaped(Draws draws) => 5 * Math.Round(6 + (3 * draws.Normal()));
 

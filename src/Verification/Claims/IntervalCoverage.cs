@@ -78,7 +78,7 @@ internal static class IntervalCoverage
     {
         if (prompt.Statistic is RankDifference)
             return "ranks";
-        var isRatio = scale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
+        var isRatio = scale.IsLogRatio();
         return (prompt.Arms.Metric, isRatio) switch
         {
             (MeanOfScalars, _) => "mean",

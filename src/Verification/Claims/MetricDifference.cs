@@ -6,8 +6,8 @@ namespace DiversityBench.Verification.Claims;
 /// <summary>Difference or log ratio of a set metric between the arms, oriented so that positive is the claimed direction.</summary>
 internal sealed class MetricDifference(ISetMetric metric, EffectScale scale) : ITwoArmStatistic
 {
-    private readonly bool logarithm = scale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
-    private readonly double sign = scale is EffectScale.Decrease or EffectScale.LogRatioDecrease ? -1 : 1;
+    private readonly bool logarithm = scale.IsLogRatio();
+    private readonly double sign = scale.Sign();
 
     public bool IsCheap => metric is IBlockMetric;
 

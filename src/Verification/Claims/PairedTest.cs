@@ -36,8 +36,8 @@ public static class PairedTest
         ClaimEvidence Missing(string reason) => ClaimEvidence.NotMeasurable(claim, pair, protocol, n, n, reason);
         if (TooFew(n) is { } reason)
             return Missing(reason);
-        var logarithm = claim.EffectScale is EffectScale.LogRatioDecrease or EffectScale.LogRatioIncrease;
-        var sign = claim.EffectScale is EffectScale.Decrease or EffectScale.LogRatioDecrease ? -1 : 1;
+        var logarithm = claim.EffectScale.IsLogRatio();
+        var sign = claim.EffectScale.Sign();
         double[] withoutOfBase = new double[n], withoutOfAligned = new double[n];
         var members = Enumerable.Range(0, n).ToArray();
         double? before = null, after = null;

@@ -79,6 +79,7 @@ public sealed partial class StoredRunTests
         _folder.Stored().Count.Should().BeInRange(1, (8 * ReferenceRun.Samples) - 1);
         SuiteProgram.Run(_folder, ReferenceRun.Arguments);
         _folder.Claims.Should().Be(ReferenceRun.Folder.Claims);
+        ReferenceRun.Folder.Stored().Should().BeSubsetOf(_folder.Stored());
     }
 
     [Test]

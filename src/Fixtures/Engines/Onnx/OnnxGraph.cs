@@ -64,16 +64,16 @@ internal sealed class OnnxGraph
     private void Attribute(long end, Dictionary<string, double> attributes)
     {
         var (name, number) = ("", double.NaN);
-        while (_reader.Position < end)
+        _reader.Fields(end, (field, wireType) =>
         {
-            switch (_reader.Tag(end))
+            switch (field, wireType)
             {
-                case (1, ProtobufReader.LengthDelimited): name = _reader.Text(_reader.FieldEnd(end)); break;
-                case (2, ProtobufReader.FourBytes): number = _reader.Float(end); break;
-                case (3, 0): number = (long)_reader.Varint(end); break;
-                case (_, var wireType): _reader.Skip(wireType, end); break;
+                case (1, ProtobufReader.LengthDelimited): name = _reader.Text(_reader.FieldEnd(end)); return true;
+                case (2, ProtobufReader.FourBytes): number = _reader.Float(end); return true;
+                case (3, 0): number = (long)_reader.Varint(end); return true;
+                default: return false;
             }
-        }
+        });
 
         attributes[name] = number;
     }
@@ -109,25 +109,19 @@ internal sealed class OnnxGraph
     /// <param name="end">Where the message ends.</param>
     /// <param name="read">Reads a field.</param>
     /// <param name="first">Takes field 1 where it is a whole number.</param>
-    private void Fields(long end, Action<int, long> read, Action<long>? first = null)
+    private void Fields(long end, Action<int, long> read, Action<long>? first = null) => _reader.Fields(end, (field, wireType) =>
     {
-        while (_reader.Position < end)
+        if (wireType == ProtobufReader.LengthDelimited)
         {
-            var (field, wireType) = _reader.Tag(end);
-            if (wireType == ProtobufReader.LengthDelimited)
-            {
-                var fieldEnd = _reader.FieldEnd(end);
-                read(field, fieldEnd);
-                _reader.SkipTo(fieldEnd);
-            }
-            else if ((field, wireType) == (1, 0) && first is not null)
-            {
-                first((long)_reader.Varint(end));
-            }
-            else
-            {
-                _reader.Skip(wireType, end);
-            }
+            var fieldEnd = _reader.FieldEnd(end);
+            read(field, fieldEnd);
+            _reader.SkipTo(fieldEnd);
+            return true;
         }
-    }
+
+        if ((field, wireType) != (1, 0) || first is null)
+            return false;
+        first((long)_reader.Varint(end));
+        return true;
+    });
 }
