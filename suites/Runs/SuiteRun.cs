@@ -39,6 +39,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
+    private readonly EvidenceStore _stored;
     private readonly Dictionary<string, Task> _started = [];
 
     public SuiteRun(RunPlan plan)
@@ -49,6 +50,7 @@ internal sealed class SuiteRun : IDisposable
         _store = GenerationStore.Open(plan.StorePath);
         foreach (var notice in _store.Notices)
             _terminal.WriteLine(notice);
+        _stored = new EvidenceStore(_store, plan, _terminal.WriteLine);
         _files = new ModelFiles(plan.Manifest.Root);
         _sampler = new ArmSampler(new SampleService(_store, _progress), plan.Parameters.Samples, _stop.Token);
         _blocked = new BlockedMassService(_store, _progress);
@@ -200,9 +202,14 @@ internal sealed class SuiteRun : IDisposable
 
     /// <summary>What an experiment says of two arms; drawn and measured once, however many controls ask for it.</summary>
     private IReadOnlyList<ClaimEvidence> Evidence(Experiment experiment, ArmPair arms, ClaimTestOptions options, ModelPair? pair = null)
-        => _evidence.GetOrAdd((experiment.Name, arms, options), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() => Gather(experiment, arms, options, pair))).Value;
+        => _evidence.GetOrAdd((experiment.Name, arms, options), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() =>
+        {
+            var ladder = pair is null ? null : _plan.Manifest.LadderOf(pair);
+            var rungs = ladder is null ? [] : Rungs(ladder, pair!, arms.Protocol);
+            return _stored.GetOrAdd(experiment.Name, arms, rungs, ladder?.TruthPath, options, () => Gather(experiment, arms, options, rungs, ladder?.TruthPath));
+        })).Value;
 
-    private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, ModelPair? pair)
+    private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
     {
         var set = experiment.ReadPrompts();
         var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
@@ -211,12 +218,11 @@ internal sealed class SuiteRun : IDisposable
         var tokenizer = arms.Base.Model.Tokenizer;
         var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment, _once)
         { OtherEncoders = [.. _otherEmbeddings.Select(other => new NamedEncoder(other.Key, texts => other.Value.Value.Embed(texts)))] };
-        var ladder = pair is null ? null : _plan.Manifest.LadderOf(pair);
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(
-            arms, prompts, ladder is null ? [] : Rungs(ladder, pair!, arms.Protocol), tools, options,
+            arms, prompts, rungs, tools, options,
             (others, effort) => [.. _plan.Experiments.Where(e => e.IsCore).SelectMany(e => Evidence(e, others, effort ?? options))])
-        { TruthPath = ladder?.TruthPath });
+        { TruthPath = truthPath });
     }
 
     private static Dictionary<string, string> Packages => new() { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() };

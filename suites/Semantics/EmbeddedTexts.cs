@@ -29,10 +29,8 @@ internal sealed record EmbeddedTexts(ComparedSamples Samples, IReadOnlyList<Embe
     /// <param name="beside">Figures that stand beside it.</param>
     public ClaimEvidence Test(string id, IReadOnlyList<Figure> beside)
     {
-        // A raw permutation beside the clusters would cluster every relabelling: minutes for what the jackknife says already.
-        var options = id is "E2.3" or "E2.4" ? Samples.Options with { RawPermutations = 0 } : Samples.Options;
         IEnumerable<PromptArms> Arms(IEnumerable<Embedded> texts) => texts.Select(e => e.Prompt.With(Metric(id, e)));
-        return (Samples with { Options = options }).TestWholeAndCut(PaperClaims.Semantics.Single(c => c.Id == id), Arms(Whole), Arms(Cut), beside);
+        return Samples.TestWholeAndCut(PaperClaims.Semantics.Single(c => c.Id == id), Arms(Whole), Arms(Cut), beside);
     }
 
     private static ISetMetric Metric(string id, Embedded texts) => id switch

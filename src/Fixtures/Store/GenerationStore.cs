@@ -4,7 +4,7 @@ using DiversityBench.Metrics.Errors;
 namespace DiversityBench.Fixtures.Store;
 
 /// <summary>
-/// Keeps generations and sentence vectors in one SQLite file, keyed by everything that determines them: what is there
+/// Keeps generations, sentence vectors and what is made from them in one SQLite file, keyed by everything that determines them: what is there
 /// is not computed again. Each write is one transaction, so a run that is killed loses at most the batch it was
 /// storing; several processes may share the file. Safe for concurrent use.
 /// </summary>
@@ -123,6 +123,32 @@ public sealed class GenerationStore : IDisposable
             return new StoredRecord(key, EmbeddingRecord.Encode(key, pair.Value));
         });
         Session.Add(RecordTable.Embeddings, records.ToList(), out _);
+    }
+
+    /// <summary>What was made from samples under the same determinants, or null; a damaged record is quarantined and null.</summary>
+    /// <param name="determinants">Everything that determines it, the code that makes it included.</param>
+    /// <exception cref="BenchException">The store cannot be read.</exception>
+    public byte[]? ReadDerived(string determinants)
+    {
+        var rows = Session.Read(connection => RecordTable.Derived.Find(connection, [StoreKey.OfDerived(determinants)]).Select(found => found.Row).ToList());
+        if (rows.Count == 0)
+            return null;
+        if (RecordSeal.IsIntact(rows[0].Key, rows[0].Record))
+            return rows[0].Record[..^RecordSeal.Length];
+        Session.Quarantine(RecordTable.Derived, rows);
+        return null;
+    }
+
+    /// <summary>Stores what was made from samples; one that is there already is kept as it is.</summary>
+    /// <param name="determinants">Everything that determines it, the code that makes it included.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <exception cref="BenchException">The store can only be read, the disk is full, or another process held it too long.</exception>
+    public void WriteDerived(string determinants, ReadOnlySpan<byte> content)
+    {
+        var key = StoreKey.OfDerived(determinants);
+        byte[] record = [.. content, .. new byte[RecordSeal.Length]];
+        RecordSeal.Write(key, record);
+        Session.Add(RecordTable.Derived, [new StoredRecord(key, record)], out _);
     }
 
     /// <summary>Closes the file; its log is written back and removed when no other process has it open.</summary>

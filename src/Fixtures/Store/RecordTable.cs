@@ -9,6 +9,8 @@ internal sealed class RecordTable(string name)
 
     public static RecordTable Embeddings { get; } = new("embeddings");
 
+    public static RecordTable Derived { get; } = new("derived");
+
     public string Name { get; } = name;
 
     /// <summary>Records whose key is at least the first and below the last, in order of their keys.</summary>

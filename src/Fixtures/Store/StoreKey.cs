@@ -57,6 +57,14 @@ internal static class StoreKey
         Write(writer, text);
     });
 
+    /// <summary>Key of what was made from samples: 32 bytes.</summary>
+    public static byte[] OfDerived(string determinants) => Hash(writer =>
+    {
+        writer.Write("DiversityBench derived"u8);
+        writer.Write(Version);
+        Write(writer, determinants);
+    });
+
     // UTF-16 code units rather than UTF-8: texts with lone surrogates stay distinct.
     private static void Write(BinaryWriter writer, string text)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using DiversityBench.Metrics.Sets;
 
 namespace DiversityBench.Metrics.Attractors;
@@ -7,8 +8,11 @@ namespace DiversityBench.Metrics.Attractors;
 /// token; negative where they part. The mean over samples is taken first, since single distances may be 0. Distances halved every 10
 /// tokens give ln 2 / 10 = 0.0693.
 /// </summary>
-public sealed class ConvergenceRate : ISetMetric
+public sealed class ConvergenceRate : IBlockMetric
 {
+    /// <summary>Means below are 0, up to what subtracting leaves.</summary>
+    private const double SmallestMean = 1e-12;
+
     private readonly double[] _weights;
     private readonly double[][] _distances;
 
@@ -52,6 +56,47 @@ public sealed class ConvergenceRate : ISetMetric
         return true;
     }
 
+    /// <inheritdoc/>
+    public void Evaluate(LabelBlock block, Span<double> first, Span<double> second, Span<double> without)
+    {
+        var (sumsOfFirst, sumsOfSecond) = (new Vector512<double>[_weights.Length], new Vector512<double>[_weights.Length]);
+        for (var tile = 0; tile < LabelBlock.Width / LabelBlock.Lanes; tile++)
+        {
+            Array.Clear(sumsOfFirst);
+            Array.Clear(sumsOfSecond);
+            for (var i = 0; i < _distances.Length; i++)
+            {
+                for (var k = 0; k < _weights.Length; k++)
+                {
+                    sumsOfFirst[k] += block.First(tile, i) * _distances[i][k];
+                    sumsOfSecond[k] += block.Second(tile, i) * _distances[i][k];
+                }
+            }
+
+            Rates(sumsOfFirst, block.FirstCount).CopyTo(first[(tile * LabelBlock.Lanes)..]);
+            Rates(sumsOfSecond, block.SecondCount).CopyTo(second[(tile * LabelBlock.Lanes)..]);
+            var ofOthers = (First: Vector512.Create(block.FirstCount - 1.0), Second: Vector512.Create(block.SecondCount - 1.0));
+            for (var i = 0; i < _distances.Length; i++)
+            {
+                var (rate, count) = (Vector512<double>.Zero, block.Choose(tile, i, ofOthers.First, ofOthers.Second));
+                for (var k = 0; k < _weights.Length; k++)
+                    rate += _weights[k] * Log((block.Choose(tile, i, sumsOfFirst[k], sumsOfSecond[k]) - Vector512.Create(_distances[i][k])) / count);
+                rate.CopyTo(without[block.Place(tile, i)..]);
+            }
+        }
+    }
+
+    private Vector512<double> Rates(Vector512<double>[] sums, int count)
+    {
+        var rate = Vector512<double>.Zero;
+        for (var k = 0; k < sums.Length; k++)
+            rate += _weights[k] * Log(sums[k] / count);
+        return rate;
+    }
+
+    private static Vector512<double> Log(Vector512<double> means)
+        => Vector512.ConditionalSelect(Vector512.GreaterThan(means, Vector512.Create(SmallestMean)), Vector512.Log(means), Vector512.Create(double.NaN));
+
     private double[] Sums(ReadOnlySpan<int> members)
     {
         var sums = new double[_weights.Length];
@@ -64,14 +109,14 @@ public sealed class ConvergenceRate : ISetMetric
         return sums;
     }
 
-    /// <summary>The rate of sums over <paramref name="count"/> samples; null where a mean distance is 0, up to what subtracting leaves.</summary>
+    /// <summary>The rate of sums over <paramref name="count"/> samples; null where a mean distance is 0.</summary>
     private double? Rate(double[] sums, double[]? left, int count)
     {
         double rate = 0;
         for (var k = 0; k < sums.Length; k++)
         {
             var mean = (sums[k] - (left?[k] ?? 0)) / count;
-            if (!(mean > 1e-12))
+            if (!(mean > SmallestMean))
                 return null;
             rate += _weights[k] * Math.Log(mean);
         }

@@ -11,7 +11,7 @@ namespace DiversityBench.Metrics.Clusters;
 public sealed class ArmClusters
 {
     private const double MostOfTheArm = 0.8;
-    private readonly Lazy<(PointSet Points, ClusterAnalysis? Analysis)> _search;
+    private readonly Lazy<(PointSet Points, SymmetricMatrix Distances, ClusterAnalysis? Analysis)> _search;
     private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _parts = new(StringComparer.Ordinal);
 
     /// <summary>Takes the samples of an arm.</summary>
@@ -20,10 +20,10 @@ public sealed class ArmClusters
     public ArmClusters(UnitEmbeddings embeddings, KMeansOptions options)
     {
         (Count, Options) = (embeddings.Count, options);
-        _search = new Lazy<(PointSet, ClusterAnalysis?)>(() =>
+        _search = new Lazy<(PointSet, SymmetricMatrix, ClusterAnalysis?)>(() =>
         {
             var points = SpanCoordinates.Of(embeddings.Points);
-            return (points, ClusterAnalysis.Of(points, options).TryGet(out var analysis, out _) ? analysis : null);
+            return (points, SymmetricMatrix.Distances(points), ClusterAnalysis.Of(points, options).TryGet(out var analysis, out _) ? analysis : null);
         });
     }
 
@@ -39,9 +39,14 @@ public sealed class ArmClusters
     {
         if (members.Length > Count || members.Length < MostOfTheArm * Count || Array.Exists(members, member => member < 0 || member >= Count))
             return null;
-        var (points, analysis) = _search.Value;
-        if (analysis is null || members.Length == Count)
-            return analysis;
-        return _parts.GetOrAdd(string.Join(',', members), _ => new Lazy<ClusterAnalysis?>(() => analysis.Restrict(points, members))).Value;
+        return members.Length == Count ? _search.Value.Analysis : OfPart(members);
+    }
+
+    /// <summary>The analysis of any part of the arm, searched from the arm's own centres; null if the arm has no analysis.</summary>
+    /// <param name="members">Samples of the arm.</param>
+    internal ClusterAnalysis? OfPart(int[] members)
+    {
+        var (points, distances, analysis) = _search.Value;
+        return analysis is null ? null : _parts.GetOrAdd(string.Join(',', members), _ => new Lazy<ClusterAnalysis?>(() => analysis.Restrict(points, distances, members))).Value;
     }
 }

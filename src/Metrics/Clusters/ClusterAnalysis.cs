@@ -57,11 +57,12 @@ public sealed record ClusterAnalysis(IReadOnlyList<Clustering> ByK, IReadOnlyLis
 
     /// <summary>The analysis of some of the points, each division searched from the means of its clusters without the others.</summary>
     /// <param name="points">The points that were analysed.</param>
+    /// <param name="allDistances">Their distances.</param>
     /// <param name="kept">Indices of those to keep, at least three.</param>
-    internal ClusterAnalysis? Restrict(PointSet points, int[] kept)
+    internal ClusterAnalysis? Restrict(PointSet points, SymmetricMatrix allDistances, int[] kept)
     {
         var chosen = points.Choose(kept);
-        var distances = SymmetricMatrix.Distances(chosen);
+        var distances = allDistances.Choose(kept);
         var divisions = new List<Clustering>();
         var silhouettes = new List<double>();
         foreach (var division in ByK)

@@ -7,8 +7,8 @@ namespace DiversityBench.Metrics.Clusters;
 /// <summary>
 /// k-means figures of sets of one prompt's pooled samples, as set metrics. Both figures jump where the best k changes, which only clustering
 /// anew shows, so intervals come from groups left out. A set that is most of a whole arm is clustered from that
-/// arm's own centres (<see cref="ArmClusters"/>); any other set is searched from scratch. Each set is clustered once, however
-/// many figures are asked of it. Safe for concurrent use.
+/// arm's own centres (<see cref="ArmClusters"/>); any other set is searched from scratch, but for relabellings, where every set is searched from
+/// the centres of the whole pool. Each set is clustered once, however many figures are asked of it. Safe for concurrent use.
 /// </summary>
 public sealed class ClusteredSets
 {
@@ -35,8 +35,15 @@ public sealed class ClusteredSets
         }
 
         (_embeddings, _base, _aligned) = (embeddings, ofBase, ofAligned);
-        BestSilhouette = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.BestSilhouette, "silhouette");
-        EffectiveClusters = new RecomputedMetric(embeddings.Count, FewestSamples, members => Analyse(members)?.Best.EffectiveClusters, "clusters");
+        var pool = new ArmClusters(embeddings, ofBase.Options);
+        BestSilhouette = Figure(analysis => analysis.BestSilhouette, "silhouette");
+        EffectiveClusters = Figure(analysis => analysis.Best.EffectiveClusters, "clusters");
+
+        RecomputedMetric Figure(Func<ClusterAnalysis, double> figure, string name)
+            => new(embeddings.Count, FewestSamples, members => Analyse(members) is { } found ? figure(found) : null, name)
+            {
+                ForRelabelling = new RecomputedMetric(embeddings.Count, FewestSamples, members => pool.OfPart(members.ToArray()) is { } found ? figure(found) : null),
+            };
     }
 
     /// <summary>Takes pooled samples whose arms are compared nowhere else.</summary>

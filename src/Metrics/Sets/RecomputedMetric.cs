@@ -13,6 +13,12 @@ public sealed class RecomputedMetric(int count, int fewestMembers, SetFigure fig
     /// <summary>Name of the figure, by which the measured coverage of its interval is found; null where none was measured.</summary>
     public string? Name => name;
 
+    /// <summary>
+    /// Stands for the figure where the pool is relabelled many times: a cheaper one that treats every set alike, whatever its label; null where
+    /// the figure itself is cheap enough.
+    /// </summary>
+    public RecomputedMetric? ForRelabelling { get; init; }
+
     /// <inheritdoc/>
     public int Count => count;
 

@@ -36,7 +36,7 @@ public static class ClaimTest
         var studentised = used.All(p => p.Statistic.IsCheap);
         var figures = selection.Figures.Concat(StandardisedEffect.Beside(claim.EffectScale, used));
         if (!studentised && options.RawPermutations > 0)
-            figures = figures.Append(RawPermutation.PValue(used, options));
+            figures = figures.Append(RawPermutation.PValue(claim.EffectScale, used, options));
         return new ClaimEvidence
         {
             Claim = claim,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Claims;
@@ -12,27 +13,24 @@ internal static class RawPermutation
     private const string Name = "raw permutation p";
     private const string Meaning = "tests equal distributions, not equal diversity; the verdict uses the jackknife t test";
 
-    public static Figure PValue(IReadOnlyList<UsablePrompt> used, ClaimTestOptions options)
+    public static Figure PValue(EffectScale scale, IReadOnlyList<UsablePrompt> used, ClaimTestOptions options)
     {
-        var observed = used.Average(p => p.Estimate.Effect);
+        var unit = string.Create(CultureInfo.InvariantCulture, $"of {options.RawPermutations} relabellings");
+        ITwoArmStatistic[] statistics = [.. used.Select(p => p.Arms.Metric is RecomputedMetric { ForRelabelling: { } metric } ? new MetricDifference(metric, scale) : p.Statistic)];
+        var observed = Mean(index => statistics[index].Effect(used[index].Arms.Base, used[index].Arms.Aligned));
+        if (!double.IsFinite(observed))
+            return new Figure(Name, null, unit, Reason: "the figure of an arm is not defined");
         var extreme = new bool[options.RawPermutations];
-        Parallel.For(0, extreme.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 }, b =>
-            extreme[b] = PermutationTest.IsExtreme(Relabelled(used, options.Seed, b), observed));
-        var p = (1.0 + extreme.Count(e => e)) / (1.0 + extreme.Length);
-        return new Figure(Name, p, string.Create(CultureInfo.InvariantCulture, $"of {extreme.Length} relabellings"), Reason: Meaning);
-    }
-
-    private static double Relabelled(IReadOnlyList<UsablePrompt> used, ulong seed, int permutation)
-    {
-        var sum = 0.0;
-        for (var index = 0; index < used.Count; index++)
+        Parallel.For(0, extreme.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? -1 }, b => extreme[b] = PermutationTest.IsExtreme(Mean(index =>
         {
             var arms = used[index].Arms;
             int[] labelling = [.. arms.Base, .. arms.Aligned];
-            new RandomStream(seed, (ulong)permutation, (ulong)index).Choose(labelling, arms.Base.Length);
-            sum += used[index].Statistic.Effect(labelling.AsSpan(0, arms.Base.Length), labelling.AsSpan(arms.Base.Length)) ?? double.NaN;
-        }
+            new RandomStream(options.Seed, (ulong)b, (ulong)index).Choose(labelling, arms.Base.Length);
+            return statistics[index].Effect(labelling.AsSpan(0, arms.Base.Length), labelling.AsSpan(arms.Base.Length));
+        }), observed));
+        var count = extreme.Count(e => e);
+        return new Figure(Name, (1.0 + count) / (1.0 + extreme.Length), unit, Proportion.Wilson(count, extreme.Length).Value, Meaning);
 
-        return sum / used.Count;
+        double Mean(Func<int, double?> effect) => Enumerable.Range(0, used.Count).Average(index => effect(index) ?? double.NaN);
     }
 }

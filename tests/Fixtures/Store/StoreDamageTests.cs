@@ -62,6 +62,28 @@ internal sealed class StoreDamageTests : StoreTestBase
     }
 
     [Test]
+    public void What_was_made_from_samples_is_read_back_under_its_key_alone_and_made_again_when_damaged()
+    {
+        byte[] made = [1, 2, 3];
+        using (var store = OpenStore())
+        {
+            store.ReadDerived("code 1").Should().BeNull();
+            store.WriteDerived("code 1", made);
+            store.WriteDerived("code 1", [9]);
+            store.ReadDerived("code 1").Should().Equal(made, "the first writer wins");
+            store.ReadDerived("code 2").Should().BeNull();
+        }
+
+        StoreSamples.Execute(StorePath, "UPDATE derived SET record = zeroblob(length(record)) WHERE key = $key", ("$key", StoreKey.OfDerived("code 1")));
+        using var again = OpenStore();
+
+        again.ReadDerived("code 1").Should().BeNull();
+        again.Notices.Should().ContainSingle().Which.Should().StartWith("1 damaged derived");
+        again.WriteDerived("code 1", made);
+        again.ReadDerived("code 1").Should().Equal(made);
+    }
+
+    [Test]
     public void A_damaged_sample_in_a_store_for_reading_is_left_out()
     {
         FillThenDamage(Damages[0]);

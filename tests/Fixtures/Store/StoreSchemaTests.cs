@@ -18,7 +18,7 @@ internal sealed class StoreSchemaTests : StoreTestBase
         var before = File.ReadAllBytes(StorePath);
         var act = () => OpenStore();
 
-        act.Should().Throw<BenchException>().WithMessage("Expected the generation store to be of version 1 or older because *, but found version 99.*Next step: *");
+        act.Should().Throw<BenchException>().WithMessage("Expected the generation store to be of version 2 or older because *, but found version 99.*Next step: *");
         File.ReadAllBytes(StorePath).Should().Equal(before);
         Files().Should().Equal("store.db");
     }
@@ -45,7 +45,7 @@ internal sealed class StoreSchemaTests : StoreTestBase
 
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT user_version + (SELECT id FROM added_later) FROM pragma_user_version";
-        command.ExecuteScalar().Should().Be(3L + 3L);
+        command.ExecuteScalar().Should().Be(4L + 3L);
         store.Read(StoreSamples.Request(), 3).Should().HaveCount(3);
     }
 

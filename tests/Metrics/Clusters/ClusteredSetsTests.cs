@@ -1,5 +1,6 @@
 using DiversityBench.Metrics.Clusters;
 using DiversityBench.Metrics.Embeddings;
+using DiversityBench.Metrics.Sets;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -35,6 +36,23 @@ public sealed class ClusteredSetsTests
         // Three well separated groups: both searches end in them.
         sets.BestSilhouette.Value(members).Should().BeApproximately(anew.BestSilhouette, 1e-9);
         sets.EffectiveClusters.Value(members).Should().BeApproximately(anew.Best.EffectiveClusters, 1e-9);
+    }
+
+    [Test]
+    public void Relabelled_sets_are_searched_from_the_pools_centres_and_find_the_same_clusters()
+    {
+        var sets = new ClusteredSets(Embeddings, BaseCount, new KMeansOptions());
+        var (silhouette, clusters) = (((RecomputedMetric)sets.BestSilhouette).ForRelabelling!, ((RecomputedMetric)sets.EffectiveClusters).ForRelabelling!);
+
+        // A set of both arms, and one arm: three well separated groups, so every search ends in them.
+        foreach (var members in new int[][] { [.. Enumerable.Range(0, 60).Where(i => i % 2 == 0)], [.. Enumerable.Range(0, BaseCount)] })
+        {
+            var anew = ClusterAnalysis.Of(Embeddings.Choose(members), new KMeansOptions(Restarts: 20)).Value;
+            silhouette.Value(members).Should().BeApproximately(anew.BestSilhouette, 1e-9);
+            clusters.Value(members).Should().BeApproximately(anew.Best.EffectiveClusters, 1e-9);
+        }
+
+        silhouette.Value([0, 1, 2]).Should().BeNull("three samples are too few to cluster");
     }
 
     [Test]

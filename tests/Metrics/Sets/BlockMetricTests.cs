@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Attractors;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Tests.Verification.Statistics;
 using DiversityBench.Verification.Claims;
@@ -30,6 +31,7 @@ internal sealed class BlockMetricTests
             ("distinct", DistinctShare.Of(PooledSamples.Names)),
             ("share", new ShareOfSamples([.. PooledSamples.Scalars.Select(s => s > 2)])),
             ("pairs", new MeanPairwiseDissimilarity(PooledSamples.Similarities)),
+            ("convergence rate", new ConvergenceRate([4, 12, 20], [.. PooledSamples.Scalars.Select(x => new[] { 1, Math.Abs(x), 1 / (1 + Math.Abs(x)) })])),
             ("near-duplicates", new NearDuplicateShare(PooledSamples.Similarities, 0.9)),
         ];
         foreach (var (name, metric) in metrics)

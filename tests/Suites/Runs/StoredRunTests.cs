@@ -50,6 +50,21 @@ public sealed partial class StoredRunTests
         ShouldEqualTheReference();
     }
 
+    [TestCase("seed=8")]
+    [TestCase("samples=6")]
+    [TestCase("DIVERSITYBENCH_TEMPERATURE=0.7")]
+    public void Stored_evidence_is_not_taken_for_that_of_other_samples(string change)
+    {
+        using var fresh = new SuiteFolder();
+        _folder.CopyStore(ReferenceRun.Folder);
+        string[] arguments = [.. ReferenceRun.Arguments.Where(a => a.Split('=')[0] != change.Split('=')[0]), change];
+
+        SuiteProgram.Run(_folder, arguments);
+        SuiteProgram.Run(fresh, arguments);
+
+        _folder.Claims.Should().Be(fresh.Claims).And.NotBe(ReferenceRun.Folder.Claims);
+    }
+
     [Test]
     public void A_run_killed_while_it_generates_resumes_to_the_same_samples_and_claims()
     {
