@@ -8,8 +8,8 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="Sampler">Draws samples of arms.</param>
 /// <param name="Sharpened">A copy of a model whose logits are divided by a temperature, one copy a run.</param>
 /// <param name="Blocked">Blocked mass along texts.</param>
-/// <param name="Tokenizer">The pair's tokenizer.</param>
-/// <param name="VocabularySize">Size of its vocabulary.</param>
+/// <param name="Tokenizer">The base model's tokenizer.</param>
+/// <param name="VocabularySize">Size of the larger vocabulary.</param>
 /// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
 /// <param name="Sentiment">VADER.</param>
 /// <param name="Once">What takes long and depends on an arm's texts alone.</param>
@@ -27,11 +27,16 @@ internal sealed record ArmTools(
     /// <summary>The manifest's encoders that the run did not choose.</summary>
     public IReadOnlyList<NamedEncoder> OtherEncoders { get; init; } = [];
 
-    /// <summary>Length in the model's own tokens.</summary>
-    public override int Length(Sample sample) => sample.Generation.Tokens.Count;
+    /// <summary>Whether both models number the same tokens alike; if not, texts are cut after words, as <see cref="WordTools"/> does.</summary>
+    public bool HasOneVocabulary { get; init; } = true;
+
+    /// <summary>Length in tokens, or in words.</summary>
+    public override int Length(Sample sample) => HasOneVocabulary ? sample.Generation.Tokens.Count : WordTools.LengthOf(sample);
 
     /// <inheritdoc/>
-    public override string Cut(Sample sample, int length) => sample.Text[..^sample.Generation.Text.Length] + Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)]);
+    public override string Cut(Sample sample, int length) => HasOneVocabulary
+        ? sample.Text[..^sample.Generation.Text.Length] + Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)])
+        : WordTools.CutAfterWords(sample, length);
 }
 
 /// <summary>An encoder with its name.</summary>

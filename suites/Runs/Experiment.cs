@@ -18,17 +18,17 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     [
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Personas },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
-        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsCore = true },
-        new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { PromptsOf = "TokenEntropy" },
-        new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
-        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather),
-        new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { PromptsOf = "Attractors", IsDefault = false },
+        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true },
+        new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { IsTokenLevel = true, PromptsOf = "TokenEntropy" },
+        new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Semantics", IsDefault = false },
+        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true },
+        new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Attractors", IsDefault = false },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Creative", PaperClaims.Creative, Creative.CreativeEvidence.Gather) { IsDefault = false },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
         new("Sensitivity", PaperClaims.Sensitivity, Sensitivity.SensitivityEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
-        new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },
+        new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },
         new("AcrossPrompts", PaperClaims.AcrossPrompts, _ => throw new NotSupportedException("Only recorded generations hold one answer to each of many prompts."))
         {
             PromptsOf = null, CanRunOn = (_, pair) => pair.IsRecorded, FromRecorded = AcrossPrompts.AcrossPromptsEvidence.Gather,
@@ -43,6 +43,9 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
 
     /// <summary>Turns recorded generations into evidence; null where every claim needs the models, as <see cref="RecordedExperiments.NeedsOf"/> says.</summary>
     public Func<RecordedSamples, IReadOnlyList<ClaimEvidence>>? FromRecorded { get; init; }
+
+    /// <summary>Whether its claims compare the models token by token, so that two vocabularies leave them not measurable.</summary>
+    public bool IsTokenLevel { get; init; }
 
     /// <summary>Whether it is one of the paper's three experiments, which the controls repeat on other arms.</summary>
     public bool IsCore { get; init; }

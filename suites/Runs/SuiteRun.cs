@@ -143,7 +143,6 @@ internal sealed class SuiteRun : IDisposable
         if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.RecordedFields is not null) is { } recorded)
             throw Mixed(pair, recorded);
         var arms = Arms(pair, protocol);
-        RequireOneTokenizer(pair, arms.Base.Model, arms.Aligned.Model);
         var experiments = _plan.ExperimentsFor(pair).ToArray();
         // Judged apart, so that a run of more suites does not change the verdicts of the main ones.
         var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => Evidence(e, arms, Options, pair)).ToArray());
@@ -211,13 +210,16 @@ internal sealed class SuiteRun : IDisposable
 
     private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
     {
+        var difference = Vocabularies.FirstDifference(arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer);
+        if (difference is not null && experiment.IsTokenLevel)
+            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, $"the models have different vocabularies, so tokens cannot be compared: {difference}"))];
         var set = experiment.ReadPrompts();
         var (ofBase, ofAligned) = (_sampler.Draw(arms.Base, set), _sampler.Draw(arms.Aligned, set));
         IReadOnlyList<Sample> Counting(IReadOnlyList<Sample> drawn) => [.. drawn.Take((int)Math.Ceiling(arms.SampleShare * drawn.Count))];
         var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, Counting(ofBase[i]), Counting(ofAligned[i]))).ToArray();
-        var tokenizer = arms.Base.Model.Tokenizer;
-        var tools = new ArmTools(_sampler, Sharpened, _blocked, tokenizer, tokenizer.VocabularySize, _embeddings.Embed, _sentiment, _once)
-        { OtherEncoders = [.. _otherEmbeddings.Select(other => new NamedEncoder(other.Key, texts => other.Value.Value.Embed(texts)))] };
+        var tools = new ArmTools(
+            _sampler, Sharpened, _blocked, arms.Base.Model.Tokenizer, Math.Max(arms.Base.Model.Tokenizer.VocabularySize, arms.Aligned.Model.Tokenizer.VocabularySize), _embeddings.Embed, _sentiment, _once)
+        { HasOneVocabulary = difference is null, OtherEncoders = [.. _otherEmbeddings.Select(other => new NamedEncoder(other.Key, texts => other.Value.Value.Embed(texts)))] };
         _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(
             arms, prompts, rungs, tools, options,
@@ -277,16 +279,6 @@ internal sealed class SuiteRun : IDisposable
             if (!_models.TryGetValue(id, out var model))
                 _models.Add(id, model = open());
             return model;
-        }
-    }
-
-    private static void RequireOneTokenizer(ModelPair pair, LanguageModel baseModel, LanguageModel alignedModel)
-    {
-        if (Vocabularies.FirstDifference(baseModel.Tokenizer, alignedModel.Tokenizer) is { } difference)
-        {
-            throw new BenchException(new ErrorText(
-                    $"the two models of pair {pair.Id}", "share one vocabulary", "claims compare them token by token", difference.ToString(), "Choose an aligned model of the same family")
-                .With("Base", baseModel.Id).With("Aligned", alignedModel.Id));
         }
     }
 }

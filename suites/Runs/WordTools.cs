@@ -11,10 +11,16 @@ internal sealed record WordTools(Func<IReadOnlyList<string>, IReadOnlyList<ReadO
     private const int UsualVocabulary = 50257;
 
     /// <summary>Length in words.</summary>
-    public override int Length(Sample sample) => T1Tokenizer.Split(sample.Generation.Text).Count;
+    public override int Length(Sample sample) => LengthOf(sample);
 
     /// <inheritdoc/>
-    public override string Cut(Sample sample, int length) => sample.Text[..^sample.Generation.Text.Length] + Cut(sample.Generation.Text, length);
+    public override string Cut(Sample sample, int length) => CutAfterWords(sample, length);
+
+    /// <summary>Words of what was generated.</summary>
+    public static int LengthOf(Sample sample) => T1Tokenizer.Split(sample.Generation.Text).Count;
+
+    /// <summary>The visible text with the first words of what was generated.</summary>
+    public static string CutAfterWords(Sample sample, int length) => sample.Text[..^sample.Generation.Text.Length] + Cut(sample.Generation.Text, length);
 
     /// <summary>The first words of a text, parted by single blanks.</summary>
     public static string Cut(string text, int length) => string.Join(' ', CommonLength.Cut(T1Tokenizer.Split(text), length));

@@ -85,6 +85,15 @@ internal sealed class SuiteFolder : IDisposable
         Edit(m => m["models"]!.AsArray().Add(model));
     }
 
+    /// <summary>Puts the repository's encoder in the place of the one that is not used.</summary>
+    public void AddEncoder()
+    {
+        var encoders = JsonNode.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "models.json")))!["encoders"]!.DeepClone();
+        foreach (var file in encoders[0]!["files"]!.AsArray())
+            Copy(Path.Combine((string)encoders[0]!["source"]!["path"]!, Name(file!)));
+        Edit(m => m["encoders"] = encoders);
+    }
+
     public void AddPair(string id, string baseModel, string aligned) => Edit(m =>
         m["pairs"]!.AsArray().Add(new JsonObject { ["id"] = id, ["base"] = baseModel, ["aligned"] = aligned }));
 
