@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Personas;
@@ -31,22 +32,23 @@ internal static class PersonaEvidence
             return sentiments.GetOrAdd(review, text => samples.Texts.Sentiment.Score(text).Compound);
         }
 
-        ClaimEvidence Labels(string id, Func<Persona, string?> label)
-            => samples.Test(claims[id], prompts.Select(p => p.With(s => label(Of(s)), labels => HillNumber.Of(labels))), rates);
+        var bars = new PersonaBars(prompts, Of, samples is ExperimentSamples { TruthPath: { } path } ? KnownTruth.Read(path) : null);
+        ClaimEvidence Labels(string id, Func<Persona, string?> label, string attribute)
+            => samples.Test(claims[id], prompts.Select(p => p.With(s => label(Of(s)), labels => HillNumber.Of(labels))), rates) with { Bars = bars.Of(attribute) };
 
         IEnumerable<PromptArms> Ages(Func<IReadOnlyList<double>, ISetMetric> metric) => prompts.Select(p => p.WithNumbers(s => Of(s).Age, metric));
 
         Figure AgeQuartiles() => samples.Beside(claims["E1.5"], "interquartile range of ages", claims["E1.5"].EffectScale, Ages(InterquartileRange.InGroups));
 
         return EvidenceBuilder.SideBySide(
-            () => Labels("E1.1", p => p.FirstName),
-            () => Labels("E1.2", p => p.LastName),
-            () => Labels("E1.3", p => p.Nationality),
-            () => Labels("E1.4", p => p.Gender?.ToString()),
-            () => samples.Test(claims["E1.5"], Ages(Spread.StandardDeviation), [.. rates, AgeQuartiles()]),
-            () => Labels("E1.6", p => p.Occupation),
+            () => Labels("E1.1", p => p.FirstName, "first name"),
+            () => Labels("E1.2", p => p.LastName, "last name"),
+            () => Labels("E1.3", p => p.Nationality, "nationality"),
+            () => Labels("E1.4", p => p.Gender?.ToString(), "gender"),
+            () => samples.Test(claims["E1.5"], Ages(Spread.StandardDeviation), [.. rates, AgeQuartiles()]) with { Bars = bars.Of("age band", isOrdered: true) },
+            () => Labels("E1.6", p => p.Occupation, "occupation"),
             () => samples.Test(claims["E1.7"], prompts.Select(p => p.With(s => Whole(Of(s)), labels => DistinctShare.Of(labels))), rates),
-            () => samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates),
+            () => samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates) with { Bars = bars.Sentiment(Sentiment) },
             () => samples.Test(claims["E1.9"], prompts.Select(p => p.WithNumbers(Sentiment, Spread.Variance)), [.. rates, .. TopBinShares(prompts, Sentiment)]),
             () => samples.TestWholeAndCut(claims["E1.10"], Reviews(samples, prompts, Of, null), Reviews(samples, prompts, Of, CommonWords(prompts, Of)), rates));
     }

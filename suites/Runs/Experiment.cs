@@ -18,7 +18,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     [
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Personas },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
-        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true },
+        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true, ShowsSteps = true },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { IsTokenLevel = true, PromptsOf = "TokenEntropy" },
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Semantics", IsDefault = false },
         new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true },
@@ -46,6 +46,9 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
 
     /// <summary>Whether its claims compare the models token by token, so that two vocabularies leave them not measurable.</summary>
     public bool IsTokenLevel { get; init; }
+
+    /// <summary>Whether the report shows decoding steps of its samples.</summary>
+    public bool ShowsSteps { get; init; }
 
     /// <summary>Whether it is one of the paper's three experiments, which the controls repeat on other arms.</summary>
     public bool IsCore { get; init; }

@@ -97,7 +97,7 @@ internal sealed class SuiteRun : IDisposable
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
-        var report = HtmlReport.Write(Path.Combine(_plan.ResultsFolder, "report.html"), results, Path.GetTempPath());
+        var report = HtmlReport.Write(Path.Combine(_plan.ResultsFolder, "report.html"), results, Samples(runs), Path.GetTempPath());
         var pairs = PairsCsv.Write(Path.Combine(_plan.ResultsFolder, "pairs.csv"), results, Path.GetTempPath());
         ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
         _terminal.WriteLine($"Report: {report.Path}");
@@ -115,6 +115,15 @@ internal sealed class SuiteRun : IDisposable
         _stop.Dispose();
         _terminal.Dispose();
     }
+
+    private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
+    [
+        .. from run in runs
+           let pair = _plan.Pairs.Single(pair => pair.Id == run.Pair)
+           where !pair.IsRecorded && !_stop.IsCancellationRequested
+           from sheet in SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
+           select sheet,
+    ];
 
     private static PairRun? TryGet(Lazy<PairRun> run)
     {

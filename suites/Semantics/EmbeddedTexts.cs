@@ -44,12 +44,12 @@ internal sealed record EmbeddedTexts(ComparedSamples Samples, IReadOnlyList<Embe
     };
 
     /// <summary>One prompt's texts as vectors.</summary>
-    internal sealed record Embedded(PromptSamples Prompt, SymmetricMatrix Cosines, ClusteredSets Clustered)
+    internal sealed record Embedded(PromptSamples Prompt, UnitEmbeddings Units, SymmetricMatrix Cosines, ClusteredSets Clustered)
     {
         public static Embedded Of(PromptSamples prompt, IReadOnlyList<string> texts, TextTools tools, KMeansOptions clusters)
         {
             var units = UnitEmbeddings.FromVectors(tools.Embed(texts)).Value;
-            return new Embedded(prompt, SymmetricMatrix.Cosines(units), new ClusteredSets(
+            return new Embedded(prompt, units, SymmetricMatrix.Cosines(units), new ClusteredSets(
                 units, Clusters(Enumerable.Range(0, prompt.Base.Count)), Clusters(Enumerable.Range(prompt.Base.Count, prompt.Aligned.Count))));
 
             ArmClusters Clusters(IEnumerable<int> range)

@@ -26,9 +26,9 @@ internal static class SemanticEvidence
             of.Select(e => e.Prompt.With(DistinctClasses.Per(e.Cosines, SameClass, ClassDraw))));
 
         return EvidenceBuilder.SideBySide(
-            () => Embeddings("E2.1"),
+            () => Embeddings("E2.1") with { Maps = EmbeddingPlots.Map(texts) },
             () => Embeddings("E2.2"),
-            () => Embeddings("E2.3"),
+            () => Embeddings("E2.3") with { Curves = EmbeddingPlots.Silhouettes(texts) },
             () => texts.Test("E2.4", [.. rates, Classes(texts.Whole), Classes(texts.Cut, AtCommonLength)]),
             () => Embeddings("E2.5"),
             () => Wording(samples, claims["E2.6"], [.. texts.Whole.Select(e => e.Prompt)], rates));

@@ -22,9 +22,11 @@ internal static class TokenEvidence
         Figure Beside(string name, Func<StepSummary, double> figure, Claim like) => samples.Beside(like, name, like.EffectScale, Means(figure));
 
         return EvidenceBuilder.SideBySide(
-            () => samples.Test(claims["E3.1"], Means(s => s.Top5EntropyRenormalisedInNats), [.. rates, Beside("top-5 token entropy, raw", s => s.Top5EntropyRawInNats, claims["E3.1"])]),
-            () => samples.Test(claims["E3.2"], Means(s => s.EntropyInNats), rates),
-            () => samples.Test(claims["E3.3"], Means(s => s.Top1Mass), [.. rates, Beside("top-2 mass", s => s.Top2Mass, claims["E3.3"])]),
+            () => samples.Test(claims["E3.1"], Means(s => s.Top5EntropyRenormalisedInNats), [.. rates, Beside("top-5 token entropy, raw", s => s.Top5EntropyRawInNats, claims["E3.1"])]) with
+            { Curves = PositionCurves.Of(prompts, "top-5 token entropy, renormalised, in nats", s => s.Top5EntropyRenormalisedInNats().Or(double.NaN)) },
+            () => samples.Test(claims["E3.2"], Means(s => s.EntropyInNats), rates) with { Curves = PositionCurves.Of(prompts, "token entropy in nats", s => s.EntropyInNats) },
+            () => samples.Test(claims["E3.3"], Means(s => s.Top1Mass), [.. rates, Beside("top-2 mass", s => s.Top2Mass, claims["E3.3"])]) with
+            { Curves = PositionCurves.Of(prompts, "mass of the five most probable tokens", s => s.Top1 + s.Top2 + s.Top3 + s.Top4 + s.Top5) },
             () => samples.Test(claims["E3.4"], Means(s => s.NucleusSize), [.. rates, Beside("branching factor", s => s.BranchingFactor, claims["E3.4"])]),
             () => EveryStage(samples, claims["E3.5"], prompts, rates));
     }

@@ -15,7 +15,7 @@ public sealed class HtmlReportTests
     [Test]
     public void The_verdict_comes_before_effects_claims_and_provenance()
     {
-        var page = HtmlReport.Of(Run(SampleRun.Full));
+        var page = HtmlReport.Of(Run(SampleRun.Full), []);
 
         new[] { "Alignment cost diversity: 1 of 1 primary claim supported.", "<svg", "first names are less diverse", "What determined this run" }
             .Select(part => page.IndexOf(part, StringComparison.Ordinal)).Should().OnlyContain(place => place > 0).And.BeInAscendingOrder();
@@ -25,7 +25,7 @@ public sealed class HtmlReportTests
     public void What_models_and_manifests_say_is_text_and_never_markup()
     {
         var claim = SampleRun.Full.Claim with { Statement = "<script>alert(1)</script>\u202E\u001b[31m" };
-        var page = HtmlReport.Of(Run(SampleRun.Full with { Claim = claim, Pair = "<img src=x onerror=alert(1)>", Curves = [s_curve] }));
+        var page = HtmlReport.Of(Run(SampleRun.Full with { Claim = claim, Pair = "<img src=x onerror=alert(1)>", Curves = [s_curve] }), []);
 
         page.Should().NotContain("<script").And.NotContain("<img").And.NotContain("<b>").And.NotContain("\u202E").And.NotContain("\u001b");
         page.Should().Contain("&lt;script&gt;");
@@ -35,7 +35,7 @@ public sealed class HtmlReportTests
     [Test]
     public void The_page_is_well_formed_and_its_links_lead_somewhere()
     {
-        var page = HtmlReport.Of(Run(SampleRun.Full with { Curves = [s_curve] }, SampleRun.Bare));
+        var page = HtmlReport.Of(Run(SampleRun.Full with { Curves = [s_curve] }, SampleRun.Bare), []);
         var body = XElement.Parse(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("</html>", StringComparison.Ordinal)]
             .Replace(" open>", " open=\"\">", StringComparison.Ordinal).Replace("<br>", "<br/>", StringComparison.Ordinal));
         var ids = body.Descendants().Select(e => (string?)e.Attribute("id")).OfType<string>().ToArray();
@@ -46,7 +46,7 @@ public sealed class HtmlReportTests
     }
 
     [Test]
-    public void A_run_that_tested_nothing_says_so() => HtmlReport.Of(Run()).Should().Contain("No claim was tested.");
+    public void A_run_that_tested_nothing_says_so() => HtmlReport.Of(Run(), []).Should().Contain("No claim was tested.");
 
     private static RunResults Run(params ClaimResult[] results) => SampleRun.Of([.. results.Select(r => new ReportedClaim("personas", BaselineStatus.New, null, r))]);
 }

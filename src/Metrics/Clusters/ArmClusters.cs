@@ -33,13 +33,16 @@ public sealed class ArmClusters
     /// <summary>How k-means searches.</summary>
     public KMeansOptions Options { get; }
 
+    /// <summary>The arm's clusters; null where its samples cannot be clustered.</summary>
+    public ClusterAnalysis? Analysis => _search.Value.Analysis;
+
     /// <summary>The analysis of most of the arm; null if the members are not most of it, or the arm has no analysis.</summary>
     /// <param name="members">Samples of the arm; others make the set not one of the arm's.</param>
     internal ClusterAnalysis? OfMost(int[] members)
     {
         if (members.Length > Count || members.Length < MostOfTheArm * Count || Array.Exists(members, member => member < 0 || member >= Count))
             return null;
-        return members.Length == Count ? _search.Value.Analysis : OfPart(members);
+        return members.Length == Count ? Analysis : OfPart(members);
     }
 
     /// <summary>The analysis of any part of the arm, searched from the arm's own centres; null if the arm has no analysis.</summary>

@@ -55,6 +55,12 @@ public sealed class ClusteredSets
     {
     }
 
+    /// <summary>Clusters of the base samples.</summary>
+    public ArmClusters Base => _base;
+
+    /// <summary>Clusters of the aligned samples.</summary>
+    public ArmClusters Aligned => _aligned;
+
     /// <summary>Largest mean silhouette over k = 2 … <see cref="KMeansOptions.MostClusters"/> (claim E2.3), at most 1.</summary>
     public ISetMetric BestSilhouette { get; }
 

@@ -3,16 +3,15 @@ using ScottPlot;
 
 namespace DiversityBench.Report.Html;
 
-/// <summary>Curves of a claim that share their axes, each with its intervals.</summary>
+/// <summary>Curves of a claim that share their axes, each with its intervals as a band.</summary>
 internal static class CurvePlot
 {
-    private const int Width = 620, Height = 340;
+    private const int Width = 620, Height = 340, ManyPoints = 20;
 
-    private static readonly Color[] s_colours = [Color.FromHex("#2166ac"), Color.FromHex("#d95f02"), Color.FromHex("#1b7837"), Color.FromHex("#7b3294"), Color.FromHex("#636363"), Color.FromHex("#a6761d")];
-
-    /// <summary>One plot for each pair of axes, with its heading; points without a figure are left out.</summary>
-    public static IEnumerable<(string Title, string Svg)> Svgs(ClaimResult result) =>
-        result.Curves.GroupBy(c => (c.X, c.Y)).Select(axes => ($"{axes.Key.Y} by {axes.Key.X}", Svg(axes.Key.X, axes.Key.Y, [.. axes])));
+    /// <summary>One plot for each pair of axes; points without a figure are left out.</summary>
+    public static IEnumerable<PlotFigure> Of(ClaimResult result) =>
+        result.Curves.GroupBy(c => (c.X, c.Y)).Select(axes => new PlotFigure($"{axes.Key.Y} by {axes.Key.X}; bands are 95 % intervals", Svg(axes.Key.X, axes.Key.Y, [.. axes]), CsvText.Of(
+            "curve,x,y,lower,upper", axes.SelectMany(c => c.Points.Select(p => new object?[] { c.Name, p.X, p.Y, p.Interval?.Lower, p.Interval?.Upper })))));
 
     private static string Svg(string x, string y, IReadOnlyList<Curve> curves)
     {
@@ -22,11 +21,11 @@ internal static class CurvePlot
             var points = curve.Points.Where(p => p.Y is not null).ToArray();
             if (points.Length == 0)
                 continue;
-            var colour = s_colours[index % s_colours.Length];
+            var colour = SeriesStyle.Colour(index);
             double[] xs = [.. points.Select(p => p.X)];
             var line = plot.Add.Scatter(xs, [.. points.Select(p => p.Y!.Value)], colour);
-            (line.LegendText, line.LineWidth, line.MarkerSize) = (curve.Name, 2, 6);
-            line.MarkerShape = Enum.GetValues<MarkerShape>()[1 + (index % 6)];
+            (line.LegendText, line.LineWidth, line.MarkerSize, line.MarkerShape) = (curve.Name, 2, points.Length < ManyPoints ? 6 : 0, SeriesStyle.Shape(index));
+            line.LinePattern = index % 2 == 0 ? LinePattern.Solid : LinePattern.Dashed;
             if (points.All(p => p.Interval is not null) && points.Length > 1)
                 plot.Add.FillY(xs, [.. points.Select(p => p.Interval!.Lower)], [.. points.Select(p => p.Interval!.Upper)]).FillColor = colour.WithAlpha(.15);
         }

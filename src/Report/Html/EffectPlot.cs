@@ -10,8 +10,10 @@ internal static class EffectPlot
     private const int Width = 760, RowHeight = 24, Frame = 90;
     private const double Farthest = 8;
 
-    /// <summary>The plot as SVG; null where no claim has an effect and a smallest effect.</summary>
-    public static string? Svg(ClaimGroup group)
+    private const string Caption = "Effects with 95 % intervals in units of the smallest effect of interest: right of the dashed line they matter. Filled circle supported, open circle refuted, diamond open.";
+
+    /// <summary>The plot; null where no claim has an effect and a smallest effect.</summary>
+    public static PlotFigure? Of(ClaimGroup group)
     {
         var shown = group.Claims.Select(c => c.Result).Where(r => r is { Effect: not null, Interval: not null, Claim.SmallestEffect: > 0 }).Reverse().ToArray();
         if (shown.Length == 0)
@@ -30,7 +32,9 @@ internal static class EffectPlot
         plot.Axes.SetLimits(-Farthest - 0.3, Farthest + 0.3, -0.7, shown.Length - 0.3);
         plot.XLabel("effect over the smallest effect of interest; cut off at 8", 12);
         plot.HideGrid();
-        return InlineSvg.Of(plot, Width, Frame + (RowHeight * shown.Length));
+        return new PlotFigure(Caption, InlineSvg.Of(plot, Width, Frame + (RowHeight * shown.Length)), CsvText.Of(
+            "claim,effect,lower,upper,smallest effect,outcome",
+            shown.Reverse().Select(r => new object?[] { r.Claim.Id, r.Effect, r.Interval!.Lower, r.Interval.Upper, r.Claim.SmallestEffect, r.Outcome.ToString() })));
     }
 
     private static double Shown(double value) => Math.Clamp(value, -Farthest, Farthest);

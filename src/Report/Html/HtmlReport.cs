@@ -1,26 +1,34 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Report.Html;
 
-/// <summary>The run as one static page: no network, no script; verdicts first, then effects, claims with their figures and curves, then what determined the run.</summary>
+/// <summary>
+/// The run as one static page that needs no network: verdicts first, then effects, claims with their figures and plots, the samples behind them,
+/// and what determined the run. Its script shows samples and saves plots; everything else is there without it.
+/// </summary>
 public static class HtmlReport
 {
     /// <summary>Writes report.html beside results.json; a file that is locked gives way to another name, as there.</summary>
     /// <param name="path">The target.</param>
     /// <param name="results">The results.</param>
+    /// <param name="samples">The samples behind the figures.</param>
     /// <param name="otherFolder">Folder to fall back to.</param>
-    public static WrittenFile Write(string path, RunResults results, string otherFolder) => ResultsFile.WriteText(path, Of(results), otherFolder);
+    public static WrittenFile Write(string path, RunResults results, IReadOnlyList<ReportedSamples> samples, string otherFolder)
+        => ResultsFile.WriteText(path, Of(results, samples), otherFolder);
 
     /// <summary>The page.</summary>
     /// <param name="results">The results.</param>
-    public static string Of(RunResults results)
+    /// <param name="samples">The samples behind the figures.</param>
+    public static string Of(RunResults results, IReadOnlyList<ReportedSamples> samples)
     {
         var groups = ClaimGroup.Of(results.Claims);
         var page = new StringBuilder();
+        var csv = new Dictionary<string, string>(StringComparer.Ordinal);
         page.Append(HtmlFrame.Head);
         page.Append("<header><h1>Did alignment cost diversity?</h1><ul class=\"verdicts\">");
         foreach (var (index, group) in groups.Index())
@@ -29,18 +37,46 @@ public static class HtmlReport
         foreach (var note in results.Notes)
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Text(note)}</p>");
         page.Append("</header><main>");
+        if (AcrossPairs.Of(results.Claims) is { } comparison)
+            AppendComparison(page, comparison);
         foreach (var (index, group) in groups.Index())
-            AppendGroup(page, index, group);
+        {
+            AppendGroup(page, csv, index, group);
+            if (samples.Any(s => s.Pair == group.Pair && s.Protocol == group.Protocol))
+                page.Append(CultureInfo.InvariantCulture, $"<details class=\"samples\" data-group=\"{index}\"><summary>Samples behind these figures, both arms side by side</summary></details>");
+            page.Append("</section>");
+        }
+
         page.Append("</main>");
         AppendProvenance(page, results);
+        page.Append("<noscript><p class=\"note\">Without scripts the samples are not shown and plots cannot be saved.</p></noscript>")
+            .Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"samples\">{SampleData.Of(samples, groups)}</script><script type=\"application/json\" id=\"csv\">{JsonSerializer.Serialize(csv)}</script>");
         return page.Append(HtmlFrame.Foot).ToString();
     }
 
-    private static void AppendGroup(StringBuilder page, int index, ClaimGroup group)
+    private static void AppendComparison(StringBuilder page, AcrossPairs comparison)
+    {
+        page.Append("<section aria-labelledby=\"across\"><h2 id=\"across\">Pairs and protocols side by side</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Pairs and protocols side by side\"><table><caption>")
+            .Append(Text(AcrossPairs.Legend)).Append("</caption><thead><tr><th scope=\"col\">Claim</th>");
+        foreach (var column in comparison.Columns)
+            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Text(column.Title)}</th>");
+        page.Append("</tr></thead><tbody>");
+        foreach (var (id, cells) in comparison.Rows)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(id)}</th>");
+            foreach (var cell in cells)
+                page.Append(cell is null ? "<td>-</td>" : $"<td class=\"{Name(cell.Result.Outcome)}\">{cell.Result.Outcome} {NumberText.Of(cell.Result.Effect)}</td>");
+            page.Append("</tr>");
+        }
+
+        page.Append("</tbody></table></div></section>");
+    }
+
+    private static void AppendGroup(StringBuilder page, Dictionary<string, string> csv, int index, ClaimGroup group)
     {
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"g{index}\" aria-labelledby=\"h{index}\"><h2 id=\"h{index}\">{Text(group.Title)}</h2>");
-        if (EffectPlot.Svg(group) is { } effects)
-            AppendPlot(page, "Effects with 95 % intervals in units of the smallest effect of interest: right of the dashed line they matter. Filled circle supported, open circle refuted, diamond open.", effects);
+        if (EffectPlot.Of(group) is { } effects)
+            AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"effects-{index}"), effects);
         page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims.</caption><thead><tr>");
         foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{heading}</th>");
@@ -49,25 +85,24 @@ public static class HtmlReport
             AppendRow(page, index, claim);
         page.Append("</tbody></table></div>");
         foreach (var claim in group.Claims)
-            AppendDetails(page, index, claim.Result);
-        page.Append("</section>");
+            AppendDetails(page, csv, index, claim.Result);
     }
 
     private static void AppendRow(StringBuilder page, int index, ReportedClaim claim)
     {
         var r = claim.Result;
-        var outcome = r.Outcome.ToString();
         page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"#{Anchor(index, r)}\">{Text(r.Claim.Id)}{(r.Claim.IsPrimary ? "*" : "")}</a></th><td>{Text(r.Claim.Statement)}</td>")
             .Append(CultureInfo.InvariantCulture, $"<td>{NumberText.Of(r.BaseValue)}</td><td>{NumberText.Of(r.AlignedValue)}</td><td>{NumberText.Of(r.Effect)}</td><td>{NumberText.Of(r.Interval)}</td>")
-            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td class=\"{outcome.ToLowerInvariant()}\">{outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
+            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td class=\"{Name(r.Outcome)}\">{r.Outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
     }
 
-    private static void AppendDetails(StringBuilder page, int index, ClaimResult r)
+    private static void AppendDetails(StringBuilder page, Dictionary<string, string> csv, int index, ClaimResult r)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<details id=\"{Anchor(index, r)}\"{(r.Curves.Count > 0 ? " open" : "")}><summary>{Text(r.Claim.Id)} {Text(r.Claim.Statement)}</summary><p>{Text(r.Reason)}</p>")
+        PlotFigure[] plots = [.. MapPlot.Of(r), .. BarPlot.Of(r), .. CurvePlot.Of(r)];
+        page.Append(CultureInfo.InvariantCulture, $"<details id=\"{Anchor(index, r)}\"{(plots.Length > 0 ? " open" : "")}><summary>{Text(r.Claim.Id)} {Text(r.Claim.Statement)}</summary><p>{Text(r.Reason)}</p>")
             .Append(CultureInfo.InvariantCulture, $"<p>Metric: {Text(r.Claim.Metric)}. Interval: {Text(r.IntervalMethod.Length > 0 ? r.IntervalMethod : "none")}. New prompts: {NewPrompts(r)}. Source: {Text(r.Claim.Source)}.</p>");
-        foreach (var (title, svg) in CurvePlot.Svgs(r))
-            AppendPlot(page, title, svg);
+        foreach (var (place, plot) in plots.Index())
+            AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"{Anchor(index, r)}-{place}"), plot);
         if (r.Figures.Count > 0)
         {
             page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\"><table><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Value</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Remark</th></tr></thead><tbody>");
@@ -83,8 +118,13 @@ public static class HtmlReport
         ? $"p = {Text(NumberText.OfP(p))}, interval {NumberText.Of(r.NewPromptsInterval)}"
         : "not testable with fewer than 12 prompts";
 
-    private static void AppendPlot(StringBuilder page, string caption, string svg)
-        => page.Append(CultureInfo.InvariantCulture, $"<figure role=\"img\" aria-label=\"{Text(caption)}\">{svg}<figcaption>{Text(caption)}</figcaption></figure>");
+    private static void AppendPlot(StringBuilder page, Dictionary<string, string> csv, string name, PlotFigure plot)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<figure data-name=\"{name}\"><div role=\"img\" aria-label=\"{Text(plot.Caption)}\">{plot.Svg}</div><figcaption>{Text(plot.Caption)}</figcaption></figure>");
+        csv.Add(name, plot.Csv);
+    }
+
+    private static string Name(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
     private static void AppendProvenance(StringBuilder page, RunResults results)
     {

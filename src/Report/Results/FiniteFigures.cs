@@ -35,6 +35,8 @@ internal static class FiniteFigures
             .Concat(Ends("interval over new prompts", r.NewPromptsInterval))
             .Concat(r.Figures.SelectMany(f => Ends(f.Name, f.Interval).Prepend((f.Name, f.Value))))
             .Concat(r.Curves.SelectMany(c => c.Points.SelectMany(p => Ends(c.Name, p.Interval).Append((c.Name, p.X)).Append((c.Name, p.Y)))))
+            .Concat(r.Bars.SelectMany(b => b.Series.SelectMany(s => s.Values.Select(value => ($"{b.Category}, {s.Name}", (double?)value)))))
+            .Concat(r.Maps.SelectMany(m => m.Points.SelectMany(p => new (string, double?)[] { (m.Name, p.X), (m.Name, p.Y) })))
             .Select(p => (owner, p.Item1, p.Item2));
     }
 

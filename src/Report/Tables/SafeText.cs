@@ -12,11 +12,18 @@ public static class SafeText
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="maxLength">Characters kept, at least 1.</param>
-    public static string OneLine(string text, int maxLength = 200)
+    public static string OneLine(string text, int maxLength = 200) => Cut(Pieces(text, keepsLines: false), maxLength);
+
+    /// <summary>The same for a text of several lines: line ends and tabs stay.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxLength">Characters kept, at least 1.</param>
+    public static string Lines(string text, int maxLength) => Cut(Pieces(text, keepsLines: true), maxLength);
+
+    private static string Cut(IEnumerable<string> pieces, int maxLength)
     {
         StringBuilder line = new();
         var length = 0;
-        foreach (var piece in Pieces(text))
+        foreach (var piece in pieces)
         {
             if (length + piece.Length > maxLength)
                 return line.Append('…').ToString();
@@ -48,7 +55,7 @@ public static class SafeText
         return escaped.ToString();
     }
 
-    private static IEnumerable<string> Pieces(string text)
+    private static IEnumerable<string> Pieces(string text, bool keepsLines)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -61,7 +68,7 @@ public static class SafeText
                 continue;
             }
 
-            yield return c is '\n' or '\r' or '\t' ? " " : IsUnsafe(c) ? Code(c) : c.ToString();
+            yield return keepsLines && c is ('\n' or '\t') ? c.ToString() : c is '\n' or '\r' or '\t' ? " " : IsUnsafe(c) ? Code(c) : c.ToString();
         }
     }
 

@@ -62,6 +62,12 @@ public sealed record ClaimEvidence
     /// <summary>Figures that depend on another one, for plots.</summary>
     public IReadOnlyList<Curve> Curves { get; init; } = [];
 
+    /// <summary>Figures by category, for plots.</summary>
+    public IReadOnlyList<Bars> Bars { get; init; } = [];
+
+    /// <summary>Samples as points of a plane, for plots.</summary>
+    public IReadOnlyList<PointMap> Maps { get; init; } = [];
+
     /// <summary>What a question or a control came to; null where the decision rule judges the effect.</summary>
     public Conclusion? Conclusion { get; init; }
 

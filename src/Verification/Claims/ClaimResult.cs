@@ -64,4 +64,10 @@ public sealed record ClaimResult
 
     /// <summary>Figures that depend on another one, for plots.</summary>
     public IReadOnlyList<Curve> Curves { get; init; } = [];
+
+    /// <summary>Figures by category, for plots.</summary>
+    public IReadOnlyList<Bars> Bars { get; init; } = [];
+
+    /// <summary>Samples as points of a plane, for plots.</summary>
+    public IReadOnlyList<PointMap> Maps { get; init; } = [];
 }

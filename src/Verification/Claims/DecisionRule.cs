@@ -51,6 +51,8 @@ public static class DecisionRule
             NewPromptsInterval = evidence.NewPromptsInterval,
             Figures = evidence.Figures,
             Curves = evidence.Curves,
+            Bars = evidence.Bars,
+            Maps = evidence.Maps,
         };
         if (evidence.Conclusion is { } conclusion)
             return result with { Outcome = conclusion.Outcome, Reason = conclusion.Reason };
