@@ -78,7 +78,7 @@
   };
 
   const list = (place, name, arm, wanted, validOnly) => {
-    add(place, 'h4', `${name}: ${arm.arm}`);
+    add(place, 'h3', `${name}: ${arm.arm}`);
     add(place, 'div', arm.asked, { class: 'asked', tabindex: 0, role: 'region', 'aria-label': `Prompt of the ${name} arm` });
     const found = arm.samples.map((sample, index) => [index, ...sample]).filter(([, text, valid]) => (valid || !validOnly) && text.toLowerCase().includes(wanted));
     add(place, 'p', `${found.length} of ${arm.samples.length} samples, ${arm.samples.filter(([, valid]) => valid).length} valid`, { role: 'status' });

@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using System.Text;
+using Deque.AxeCore.Playwright;
+using DiversityBench.Metrics;
+using DiversityBench.Report.Html;
+using DiversityBench.Report.Results;
+using DiversityBench.Tests.Fixtures;
+using DiversityBench.Verification.Baselines;
+using DiversityBench.Verification.Claims;
+using FluentAssertions;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Report;
+
+/// <summary>The report as a reader meets it: opened from a file in Chromium, without a network.</summary>
+public sealed class ReportPageTests
+{
+    private static readonly string[] s_hostile =
+    [
+        "</script><script>document.title = 'broken'</script>",
+        "<img src=x onerror=\"document.title = 'broken'\">",
+        "\u202Egnp.exe \u001b[31mred \ud800 alone",
+        new('x', 10_000_000),
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => (_playwright, _browser) = await Browser.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task The_page_has_no_accessibility_violation([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme, [Values(400, 1200)] int width)
+    {
+        var page = await OpenAsync(Run, [Samples(60)], width, scheme);
+        await page.ClickAsync("details.samples summary");
+
+        var result = await page.RunAxe();
+
+        result.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join("; ", v.Nodes.Select(n => n.Html).Take(3))}").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Nothing_is_wider_than_the_window([Values(400, 800, 1200)] int width)
+    {
+        var page = await OpenAsync(Run, [Samples(60)], width);
+        await page.ClickAsync("details.samples summary");
+
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
+    }
+
+    /// <summary>
+    /// A screenshot against the approved one, both made small: fonts differ between machines, layout and colours do not. A new one is accepted by moving the
+    /// received file over the approved one.
+    /// </summary>
+    [Test]
+    public async Task The_page_looks_as_approved([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme, [Values(400, 800, 1200)] int width)
+    {
+        const double MostOfRange = 0.04, MostOfHeight = 0.05;
+        var name = FormattableString.Invariant($"{width}-{scheme.ToString().ToLowerInvariant()}");
+        var (approved, received) = (Screenshot($"{name}.approved.png"), Screenshot($"{name}.received.png"));
+        var page = await OpenAsync(Run, [Samples(4)], width, scheme);
+        await page.ClickAsync("details.samples summary");
+        var found = await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true });
+        await File.WriteAllBytesAsync(received, found);
+        File.Exists(approved).Should().BeTrue($"a person looks at {received} and moves it there");
+
+        var compared = await (await _browser.NewPageAsync()).EvaluateAsync<double[]>(Comparison, new[] { Convert.ToBase64String(await File.ReadAllBytesAsync(approved)), Convert.ToBase64String(found) });
+
+        compared[0].Should().BeLessThan(MostOfHeight, $"the heights of {received} and {approved} differ by this share");
+        compared[1].Should().BeLessThan(MostOfRange, $"{received} and {approved} differ by this share of the range, on average over squares");
+        File.Delete(received);
+    }
+
+    [Test]
+    public async Task Samples_are_searched_in_both_arms_and_marked()
+    {
+        var page = await OpenAsync(Run, [Samples(100)]);
+        await page.ClickAsync("details.samples summary");
+        (await page.Locator(".samples li").CountAsync()).Should().Be(80, "forty of each arm are shown first");
+
+        await page.FillAsync("input[type=search]", "SAMPLE 7 of");
+        await page.Locator("mark").First.WaitForAsync();
+
+        (await page.Locator(".samples mark").AllInnerTextsAsync()).Should().Equal("sample 7 of", "sample 7 of");
+        (await page.Locator(".samples p[role=status]").AllInnerTextsAsync()).Should().Equal("1 of 100 samples, 90 valid", "1 of 100 samples, 90 valid");
+    }
+
+    [Test]
+    public async Task Invalid_samples_can_be_left_out_and_more_are_shown_on_demand()
+    {
+        var page = await OpenAsync(Run, [Samples(100)]);
+        await page.ClickAsync("details.samples summary");
+        await page.CheckAsync("input[type=checkbox]");
+        (await page.Locator(".samples li.invalid").CountAsync()).Should().Be(0);
+
+        foreach (var more in await page.Locator("button.more").AllAsync())
+        {
+            await more.ClickAsync();
+            await more.ClickAsync();
+        }
+
+        (await page.Locator(".samples li").CountAsync()).Should().Be(180);
+    }
+
+    [Test]
+    public async Task A_steps_distribution_is_shown_under_the_pointer_and_by_keyboard()
+    {
+        var page = await OpenAsync(Run, [Samples(2)]);
+        await page.ClickAsync("details.samples summary");
+
+        await page.Locator(".token").First.HoverAsync();
+        (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“one”: probability 50 %, entropy 1.5 nats, nucleus 9 tokens. The five most probable: 50 %");
+        await page.Locator(".text[tabindex]").First.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+
+        (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“ two”: probability 50 %");
+    }
+
+    [Test]
+    public async Task What_models_say_neither_breaks_the_page_nor_runs()
+    {
+        var hostile = new ReportedArm("<b>arm</b>", s_hostile[0], [.. s_hostile.Select(text => new ReportedSample(text, true, s_hostile[1]))]);
+        var page = await OpenAsync(Run with { Notes = s_hostile }, [new ReportedSamples("reference", Protocol.Paper, s_hostile[0], s_hostile[1], hostile, hostile)]);
+        await page.ClickAsync("details.samples summary");
+
+        (await page.TitleAsync()).Should().Be("DiversityBench report");
+        var texts = await page.Locator(".samples .text").AllInnerTextsAsync();
+        texts.Take(2).Should().Equal(s_hostile[0], s_hostile[1]);
+        texts[2].Should().Be(@"\u202egnp.exe \u001b[31mred \ud800 alone");
+        texts[3].Length.Should().BeLessThan(5000);
+        (await page.Locator(".samples img, .samples script, .samples b").CountAsync()).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Plots_are_saved_as_svg_png_and_csv()
+    {
+        var page = await OpenAsync(Run, []);
+        foreach (var (kind, begin) in new[] { ("SVG", "<svg"), ("PNG", "\u0089PNG"), ("CSV", "curve,x,y,lower,upper\naligned,1,0.5,0.4,0.6\n") })
+        {
+            var figure = page.Locator("figure[data-name=g0-E11-2]");
+            var download = await page.RunAndWaitForDownloadAsync(() => figure.GetByRole(AriaRole.Button, new() { Name = $"as {kind}" }).ClickAsync());
+            Encoding.Latin1.GetString(await File.ReadAllBytesAsync(await download.PathAsync())).Should().StartWith(begin);
+        }
+    }
+
+    [Test]
+    public async Task Twenty_thousand_samples_open_in_a_second()
+    {
+        var path = Write(Run, [.. Enumerable.Range(0, 10).Select(i => Samples(1000, $"prompt-{i}"))]);
+        var page = await _browser.NewPageAsync();
+        var clock = Stopwatch.StartNew();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.ClickAsync("details.samples summary");
+        await page.Locator(".samples li").First.WaitForAsync();
+
+        // A second on a quiet machine; a busy one may take a few.
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+        TestContext.Out.WriteLine($"opened, with samples shown, in {clock.Elapsed.TotalSeconds:0.00} s");
+    }
+
+    // Both pictures on a raster of 40 by 60: share by which heights differ, mean difference of brightness.
+    private const string Comparison = """
+        async pictures => {
+          const load = async base64 => { const image = new Image(); image.src = 'data:image/png;base64,' + base64; await image.decode(); return image; };
+          const small = image => {
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [40, 60];
+            const pen = canvas.getContext('2d');
+            pen.imageSmoothingQuality = 'high';
+            pen.drawImage(image, 0, 0, 40, 60);
+            return pen.getImageData(0, 0, 40, 60).data;
+          };
+          const [a, b] = await Promise.all(pictures.map(load)), [x, y] = [small(a), small(b)];
+          let sum = 0;
+          for (let i = 0; i < x.length; i++) sum += Math.abs(x[i] - y[i]);
+          return [Math.abs(a.height - b.height) / a.height, sum / (x.length * 255)];
+        }
+        """;
+
+    private static string Screenshot(string name) => Path.Combine(TestData.RepositoryRoot, "tests", "Report", "screenshots", name);
+
+    private static RunResults Run => SampleRun.Of(
+        new ReportedClaim("personas", BaselineStatus.Same, Outcome.Supported, SampleRun.Full with
+        {
+            Maps = [new PointMap("prompt hopper", "first", "second", [new(0, 1, "base", 0, "a <b>text</b>"), new(1, 0, "aligned", 1, "another")])],
+            Bars = [new Bars("nationality", "share", ["Indian", "Kenyan"], [new BarSeries("base", [0.25, 0.75]), new BarSeries("aligned", [1, 0])])],
+            Curves = [new Curve("aligned", "tokens", "entropy", [new(1, 0.5, new Interval(0.4, 0.6)), new(2, 0.7, new Interval(0.6, 0.8))])],
+        }),
+        new ReportedClaim("personas", BaselineStatus.Moved, Outcome.Supported, SampleRun.Refuted),
+        new ReportedClaim("personas", BaselineStatus.New, null, SampleRun.Bare));
+
+    /// <summary>Samples of which every tenth is not valid; the first of each arm has two steps.</summary>
+    private static ReportedSamples Samples(int count, string prompt = "hopper")
+    {
+        ReportedArm Arm(string name) => new(name, $"{name} was asked", [.. Enumerable.Range(0, count).Select(i => new ReportedSample(
+            $"This is sample {i} of {prompt}, with a text of the length that biographies and stories of the small models have, which is about two hundred and fifty characters, so that the page has the size of a real one.",
+            i % 10 != 9, "because", i > 0 ? null : [Step("one"), Step(" two")]))]);
+        return new ReportedSamples("reference", Protocol.Paper, "Semantics", prompt, Arm($"base {prompt}"), Arm($"aligned {prompt}"));
+    }
+
+    private static ReportedStep Step(string token) => new(token, new StepStatistics(1.5f, 0.5f, 0.2f, 0.1f, 0.05f, 0.01f, 9, MathF.Log(0.5f)));
+
+    private string Write(RunResults run, IReadOnlyList<ReportedSamples> samples) => HtmlReport.Write(_folder.At($"{Guid.NewGuid():N}.html"), run, samples, _folder.Path).Path;
+
+    private async Task<IPage> OpenAsync(RunResults run, IReadOnlyList<ReportedSamples> samples, int width = 1200, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, Offline = true });
+        page.PageError += (_, error) => throw new InvalidOperationException(error);
+        await page.GotoAsync(new Uri(Write(run, samples)).AbsoluteUri);
+        return page;
+    }
+}
