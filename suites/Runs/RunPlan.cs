@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics;
@@ -26,6 +27,12 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
 
     /// <summary>Folder of the results file.</summary>
     public string ResultsFolder => Parameters.ResultsPath ?? Path.Combine(Manifest.Root, "artifacts", "results");
+
+    /// <summary>File of the pins of what was downloaded.</summary>
+    public string LockPath => Path.Combine(Manifest.Root, "models.lock.json");
+
+    /// <summary>Where models of the hub come from.</summary>
+    public HubSettings Hub => HubSettings.Read(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Parameters.Offline);
 
     /// <summary>The approved outcomes.</summary>
     public BaselineStore Baselines { get; } = new(Path.Combine(Manifest.Root, "baselines"));
