@@ -104,8 +104,9 @@ internal static class ModelReader
         var seen = new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in files.Items.Select(file => file["path"]!))
         {
-            if (!seen.TryAdd(CanonicalForms.Compose(path.Text), path))
-                throw SettingError.Twice($"the file {path.Path}", "not every file system tells cases apart, or forms of accents", path.Text, seen[path.Text].Place, path.Place);
+            var name = CanonicalForms.Compose(path.Text);
+            if (!seen.TryAdd(name, path))
+                throw SettingError.Twice($"the file {path.Path}", "not every file system tells cases apart, or forms of accents", path.Text, seen[name].Place, path.Place);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed record HubAnswer(int Status, byte[]? Body = null)
     /// <summary>Bytes after which the connection is cut, though all were announced; null to send all.</summary>
     public int? CutAfter { get; init; }
 
+    /// <summary>What is waited for before the connection is cut.</summary>
+    public Task Hold { get; init; } = Task.CompletedTask;
+
     public async Task WriteAsync(Stream stream, HubRequest request)
     {
         var body = Body ?? [];
@@ -24,5 +27,6 @@ internal sealed record HubAnswer(int Status, byte[]? Body = null)
         if (request.Method == "GET")
             await stream.WriteAsync(body.AsMemory(0, CutAfter ?? body.Length));
         await stream.FlushAsync();
+        await Hold;
     }
 }

@@ -1,4 +1,3 @@
-using DiversityBench.Fixtures;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Errors;
@@ -77,29 +76,5 @@ internal abstract class HubTestBase
             LoopbackHub.Sha256(File.ReadAllBytes(Path.Combine(RepoFolder, "blobs", name!))).Should().Be(name);
         foreach (var name in names.Where(name => name!.Length is 40))
             LoopbackHub.GitHash(File.ReadAllBytes(Path.Combine(RepoFolder, "blobs", name!))).Should().Be(name);
-    }
-
-    /// <summary>What was reported.</summary>
-    protected sealed class ReportedWork : IProgressSink
-    {
-        private readonly Lock gate = new();
-        private readonly List<string> lines = [];
-
-        public IReadOnlyList<string> Lines
-        {
-            get
-            {
-                lock (gate)
-                    return [.. lines];
-            }
-        }
-
-        public void Report(string work, long done, long total, long tokens)
-        {
-            lock (gate)
-                lines.Add(work);
-        }
-
-        public void ReportBytes(string work, long done, long total) => Report(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{work}: {done} of {total}"), 0, 0, 0);
     }
 }
