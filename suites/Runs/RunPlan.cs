@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Doctor;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Progress;
 using DiversityBench.Metrics;
 using DiversityBench.Verification.Baselines;
 using NUnit.Framework;
@@ -61,6 +63,16 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
             throw new InvalidOperationException(refusal);
         return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
+    }
+
+    /// <summary>What this machine can run, in lines.</summary>
+    public static IReadOnlyList<string> Examine()
+    {
+        var manifest = ManifestReader.Read(ManifestPath());
+        var plan = new RunPlan(RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), []), manifest, [], []);
+        using var http = HubModels.CreateHttp();
+        var hub = new HubModels(plan.Hub, plan.LockPath, http, TimeProvider.System, new ConsoleProgress(TextWriter.Null, TimeProvider.System));
+        return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find());
     }
 
     private static string ManifestPath()

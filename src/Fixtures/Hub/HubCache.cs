@@ -52,7 +52,21 @@ internal sealed class HubCache(string folder)
         });
     }
 
-    private static string Name(string repo) => "models--" + repo.Replace("/", "--");
+    /// <summary>All repositories of models, by name.</summary>
+    public IReadOnlyList<CachedRepository> Repositories()
+    {
+        var cache = new DirectoryInfo(folder);
+        if (!cache.Exists)
+            return [];
+        return
+        [
+            .. cache.EnumerateDirectories(Name("*")).OrderBy(repository => repository.Name, StringComparer.Ordinal).Select(repository => new CachedRepository(
+                repository.Name[Name("").Length..].Replace("--", "/", StringComparison.Ordinal),
+                repository.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null).Sum(file => file.Length))),
+        ];
+    }
+
+    private static string Name(string repo) => "models--" + repo.Replace("/", "--", StringComparison.Ordinal);
 
     private string Ref(HubSource source) => Path.Combine(Repository(source.Repo), "refs", source.Revision);
 

@@ -66,6 +66,9 @@ public sealed class HubModels
             paths.Where(path => File.Exists(At(path))).Sum(path => new FileInfo(At(path)) is { LinkTarget: not null } link ? ((FileInfo)link.ResolveLinkTarget(true)!).Length : new FileInfo(At(path)).Length));
     }
 
+    /// <summary>All repositories of models in the cache.</summary>
+    public IReadOnlyList<CachedRepository> Cached() => cache.Repositories();
+
     private string? PinnedCommit(HubSource source) => source.IsCommit ? source.Revision : pins.Find(source)?.Commit;
 
     private async Task<LocalFiles> FetchAsync(ModelDefinition model, HubSource source, IReadOnlyList<ModelFile> wanted)
