@@ -30,30 +30,28 @@ public static class DoctorReport
             $"Pairs of {manifest.Path}",
         ];
         foreach (var pair in manifest.Pairs)
-            lines.AddRange(Entry(pair.Id, [diagnoses[pair.Base.Id], diagnoses[pair.Aligned.Id]]));
+            lines.AddRange(Entry(pair.Id, [diagnoses[pair.Base.Id], diagnoses[pair.Aligned.Id]], machine));
         foreach (var ladder in manifest.Ladders)
         {
             lines.AddRange(["", $"Ladder {ladder.Id}: any two as {ladder.Id}/{ladder.Rungs[0].Name}..{ladder.Rungs[^1].Name}"]);
-            lines.AddRange(ladder.Rungs.SelectMany(rung => Entry(rung.Name, [diagnoses[rung.Model.Id]])));
+            lines.AddRange(ladder.Rungs.SelectMany(rung => Entry(rung.Name, [diagnoses[rung.Model.Id]], machine)));
         }
 
         return lines;
     }
 
-    private static IEnumerable<string> Entry(string name, IReadOnlyList<ModelDiagnosis> diagnoses)
-    {
-        var open = diagnoses.Where(diagnosis => diagnosis.Reasons.Count > 0).ToArray();
-        yield return $"  {name,-14} {(open.Length == 0 ? "ready" : "not ready")}{About(diagnoses)}";
-        foreach (var diagnosis in open)
-            yield return $"{"",17}{diagnosis.Model.Id}: {string.Join("; ", diagnosis.Reasons)}";
-    }
-
-    private static string About(IReadOnlyList<ModelDiagnosis> diagnoses)
+    private static IEnumerable<string> Entry(string name, IReadOnlyList<ModelDiagnosis> diagnoses, MachineFacts machine)
     {
         var models = diagnoses.Select(diagnosis => diagnosis.Model).ToArray();
-        var parts = models.Select(model => model.Engine).Distinct().Append(string.Join(" / ", models.Select(model => model.Licence).Distinct()));
-        var memory = models.Max(model => model.MemoryInGiB);
-        return $" ({string.Join(", ", memory is null ? parts : parts.Append(string.Create(CultureInfo.InvariantCulture, $"{memory:0.#} GiB")))})";
+        // The models of a pair are in memory together.
+        var need = models.Where(model => model.Device.CudaIndex is null).Sum(model => model.MemoryInGiB ?? 0);
+        var open = diagnoses.Where(diagnosis => diagnosis.Reasons.Count > 0).Select(diagnosis => $"{diagnosis.Model.Id}: {string.Join("; ", diagnosis.Reasons)}").ToList();
+        if (need > machine.MemoryInGiB)
+            open.Insert(0, string.Create(CultureInfo.InvariantCulture, $"needs about {need:0.#} GiB of memory, there are {machine.MemoryInGiB:0.#}"));
+        var about = models.Select(model => model.Engine).Distinct().Append(string.Join(" and ", models.Select(model => model.Licence).Distinct()));
+        if (need > 0)
+            about = about.Append(string.Create(CultureInfo.InvariantCulture, $"{need:0.#} GiB"));
+        return [$"  {name,-14} {(open.Count == 0 ? "ready" : "not ready")} ({string.Join(", ", about)})", .. open.Select(reason => $"{"",17}{reason}")];
     }
 
     private static string Line(string name, string value) => $"{name,-8} {value}".TrimEnd();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
@@ -23,8 +22,6 @@ public sealed record ModelDiagnosis(ModelDefinition Model, IReadOnlyList<string>
             reasons.Add(LowerFirst(objection.NextStep));
         if (model.Device.CudaIndex is { } gpu && gpu >= machine.Gpus.Count)
             reasons.Add($"no GPU {model.Device} is found: set DIVERSITYBENCH_DEVICE=cpu");
-        if (model.MemoryInGiB is { } need && model.Device.CudaIndex is null && need > machine.MemoryInGiB)
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"needs {need:0.#} GiB of memory, there are {machine.MemoryInGiB:0.#}"));
         if (model.Hub is { } source)
             reasons.AddRange(Missing(model, source, hub.Presence(model), settings));
         else if (model.Files.Where(file => !File.Exists(Path.Combine(root, model.Folder, file.Path))).Select(file => file.Path).ToArray() is { Length: > 0 } absent)
@@ -36,10 +33,10 @@ public sealed record ModelDiagnosis(ModelDefinition Model, IReadOnlyList<string>
     {
         if (presence.Missing.Count == 0)
             yield break;
-        var part = presence.SizeInBytes > 0 ? $" {string.Join(", ", presence.Missing)}" : "";
+        var missing = presence.SizeInBytes > 0 ? $"{string.Join(", ", presence.Missing)} of {source.Repo}" : source.Repo;
         yield return settings.IsOffline
-            ? $"not downloaded:{part} of {source.Repo}; unset HF_HUB_OFFLINE and offline"
-            : $"not downloaded yet:{part} of {source.Repo}; the first run does it";
+            ? $"{missing} is not downloaded: unset HF_HUB_OFFLINE and offline"
+            : $"{missing} is not downloaded: the first run does it";
         if (model.IsGated && settings.Token is null)
             yield return $"accept the licence at {new Uri(settings.Endpoint, source.Repo)} and set HF_TOKEN";
     }
