@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Authentication;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Errors;

@@ -172,6 +172,30 @@ internal sealed class HubTransferTests : HubTestBase
         ErrorOf().Should().ContainAll("an HTML page, as login pages answer", "Check HF_ENDPOINT and the network's proxy");
     }
 
+    [Test]
+    public void A_file_that_the_disk_has_no_room_for_is_not_begun()
+    {
+        Hub.OnRequest = request =>
+        {
+            var answer = Hub.Answer(request);
+            if (answer.Headers.ContainsKey("X-Linked-Size"))
+                answer.Headers["X-Linked-Size"] = "1000000000000000000";
+            return answer;
+        };
+
+        ErrorOf().Should().ContainAll("to have room for a file", $"Folder: {Path.GetDirectoryName(Blob)}", "Bytes needed: 1000000000000000000", "Bytes free: ", "HF_HUB_CACHE");
+        Hub.Asked("GET", Graph).Should().BeEmpty();
+    }
+
+    [Test]
+    public void An_endless_body_is_cut_off_and_begun_anew()
+    {
+        var longer = 1;
+        Hub.OnRequest = request => IsStored(request) && Interlocked.Decrement(ref longer) >= 0 ? new HubAnswer(200, [.. Weights, .. new byte[3_000_000]]) : null;
+
+        File.ReadAllBytes(Verify().GraphPath).Should().Equal(Weights);
+    }
+
     private static bool IsStored(HubRequest request) => request.Path.StartsWith("/store/", StringComparison.Ordinal);
 
     private void Leave(string name, byte[] content) => Folder.Write(Path.Combine(RepoFolder, "blobs", name), content);
