@@ -50,8 +50,19 @@ public sealed class HubModels
     /// <param name="wanted">Files of it.</param>
     /// <returns>The folder that holds them and the same files, each pinned. Hashes of files that were there already are not compared here.</returns>
     /// <exception cref="BenchException">A file cannot be had; says why and what to do.</exception>
-    public LocalFiles Fetch(ModelDefinition model, IReadOnlyList<ModelFile> wanted) =>
-        Task.Run(() => FetchAsync(model, model.Hub!, wanted), cancellation).GetAwaiter().GetResult();
+    public LocalFiles Fetch(ModelDefinition model, IReadOnlyList<ModelFile> wanted)
+    {
+        try
+        {
+            return Task.Run(() => FetchAsync(model, model.Hub!, wanted), cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BenchException(
+                new ErrorText("the cache of the hub", "be readable and writable", $"files of model {model.Id} belong there", exception.Message.TrimEnd('.'), "Make room or the folder writable, or set HF_HUB_CACHE to another one")
+                    .With("Folder", settings.CacheFolder), exception);
+        }
+    }
 
     /// <summary>What of a model is on this machine; asks nobody.</summary>
     /// <param name="model">A model of the hub.</param>
@@ -84,8 +95,7 @@ public sealed class HubModels
             missing,
             new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation },
             async (file, _) => await DownloadAsync(source, commit, file).ConfigureAwait(false)).ConfigureAwait(false);
-
-        ModelFile[] hashed = [.. known.Select(file => file.Sha256 is null ? file with { Sha256 = Hash(Path.Combine(folder, file.Path)) } : file)];
+        ModelFile[] hashed = [.. known.Select(file => file.Sha256 is null ? file with { Sha256 = FirstHash(source, Path.Combine(folder, file.Path)) } : file)];
         var pinned = await pins.PinAsync(source, commit, hashed, cancellation).ConfigureAwait(false);
         // Where another process pinned another commit in the meantime, that one holds.
         return pinned.Commit != commit ? await FetchAsync(model, source, wanted).ConfigureAwait(false) : new LocalFiles(folder, cache.Repository(source.Repo), hashed);
@@ -117,13 +127,26 @@ public sealed class HubModels
             {
                 // What is there of the old content is left: the new one has another name.
             }
+            catch (FileChangedException exception)
+            {
+                throw new BenchException(
+                    new ErrorText($"the file {file.Path} of {source}", "stay the same while it is downloaded", "half of one and half of another are no file", $"another one {changes + 1} times", "Try again later")
+                        .With("Repository", source.ToString()).With("Commit", commit), exception);
+            }
         }
     }
 
-    private static string Hash(string path)
+    // The hash that will be pinned. The cache names large contents by it: one that does not fit its name was damaged before we saw it.
+    private static string FirstHash(HubSource source, string path)
     {
         using var content = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var name = Path.GetFileName(new FileInfo(path).LinkTarget ?? "");
+        if (name.Length != hash.Length || name == hash)
+            return hash;
+        throw new BenchException(
+            new ErrorText($"the file {Path.GetFileName(path)} of {source}", "have the hash that the cache names it by", "it is about to be pinned", "another hash", "Delete the file that the link leads to, and the next run downloads it again")
+                .With("File", path).With("Named", name).With("Found SHA-256", hash));
     }
 
     private BenchException Offline(ModelDefinition model, HubSource source, string? commit, IReadOnlyList<ModelFile> missing) => new(new ErrorText(

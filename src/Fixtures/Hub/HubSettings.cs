@@ -1,3 +1,5 @@
+using DiversityBench.Metrics.Errors;
+
 namespace DiversityBench.Fixtures.Hub;
 
 /// <summary>Where the hub is, where its files are kept and who asks, read from the variables that the hub's own tools read.</summary>
@@ -16,6 +18,7 @@ public sealed record HubSettings(Uri Endpoint, string CacheFolder, string? Token
     /// <param name="variable">Value of an environment variable, null where it is not set.</param>
     /// <param name="home">The user's folder; <c>~</c> stands for it.</param>
     /// <param name="isOffline">Whether the run is offline whatever the variables say.</param>
+    /// <exception cref="BenchException">The endpoint is no address.</exception>
     public static HubSettings Read(Func<string, string?> variable, string home, bool isOffline = false)
     {
         string? First(params string[] names) => names.Select(variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim();
@@ -25,7 +28,7 @@ public sealed record HubSettings(Uri Endpoint, string CacheFolder, string? Token
         var hubHome = Expanded(First("HF_HOME") ?? Path.Combine(caches, "huggingface"));
         var offline = First("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE");
         return new HubSettings(
-            new Uri((First("HF_ENDPOINT") ?? "https://huggingface.co").TrimEnd('/') + "/"),
+            Address(First("HF_ENDPOINT") ?? "https://huggingface.co"),
             Expanded(First("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE") ?? Path.Combine(hubHome, "hub")),
             First("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN") ?? SavedToken(Expanded(First("HF_TOKEN_PATH") ?? Path.Combine(hubHome, "token"))),
             isOffline || (offline is not null && Yes.Contains(offline.ToUpperInvariant())));
@@ -33,6 +36,12 @@ public sealed record HubSettings(Uri Endpoint, string CacheFolder, string? Token
 
     /// <summary>Everything but the token.</summary>
     public override string ToString() => $"{Endpoint}, {CacheFolder}{(Token is null ? "" : ", with a token")}{(IsOffline ? ", offline" : "")}";
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? address
+            : throw new BenchException(new ErrorText(
+                "the environment variable HF_ENDPOINT", "be an address with https:// or http://", "models are asked for there", $"\"{text}\"", "Correct it, or leave it unset for https://huggingface.co"));
 
     private static string? SavedToken(string path)
     {

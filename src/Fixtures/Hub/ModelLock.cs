@@ -32,6 +32,9 @@ internal sealed class ModelLock(string path, string mutex)
     /// <exception cref="BenchException">The file cannot be read or written.</exception>
     public async Task<LockedRepository> PinAsync(HubSource source, string commit, IReadOnlyList<ModelFile> files, CancellationToken cancellation)
     {
+        // Without a lock where nothing is new: a cache that cannot be written serves what it holds.
+        if (Find(source) is { } complete && (complete.Commit != commit || files.All(file => complete.Files.ContainsKey(file.Path))))
+            return complete;
         using var alone = await FileLock.AcquireAsync(mutex, () => { }, cancellation).ConfigureAwait(false);
         var all = Read();
         var pinned = all.GetValueOrDefault(source.ToString()) ?? new LockedRepository(commit, []);

@@ -117,6 +117,36 @@ internal sealed class HubPinTests : HubTestBase
     }
 
     [Test]
+    public void A_content_that_does_not_fit_its_name_is_not_pinned()
+    {
+        Verify();
+        File.Delete(LockPath);
+        File.WriteAllBytes(Blob, [.. Weights[..^1], 1]);
+
+        ErrorOf(settings: Settings(isOffline: true)).Should().ContainAll("the hash that the cache names it by", $"Named: {LoopbackHub.Sha256(Weights)}", "Delete the file");
+        File.Exists(LockPath).Should().BeFalse();
+    }
+
+    [Test]
+    public void What_is_pinned_and_here_needs_no_writing()
+    {
+        Verify();
+        Directory.Delete(Path.Combine(Cache, ".locks"), recursive: true);
+
+        Verify();
+
+        Directory.Exists(Path.Combine(Cache, ".locks")).Should().BeFalse();
+    }
+
+    [Test]
+    public void A_cache_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(Cache, "a file where the folder should be");
+
+        ErrorOf().Should().ContainAll("the cache of the hub", $"Folder: {Cache}", "HF_HUB_CACHE");
+    }
+
+    [Test]
     public void What_is_here_of_a_model_is_told_without_asking()
     {
         using var http = HubModels.CreateHttp();

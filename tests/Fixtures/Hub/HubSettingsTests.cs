@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Hub;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -37,6 +38,14 @@ internal sealed class HubSettingsTests
         Read(home.Path, ("HF_HOME", home.At("h"))).Token.Should().Be("hf_saved");
         Read(home.Path, ("HF_HOME", home.At("h")), ("HF_TOKEN", "hf_given")).Token.Should().Be("hf_given");
         Read(home.Path, ("HF_TOKEN", "hf_given")).ToString().Should().NotContain("hf_given").And.Contain("with a token");
+    }
+
+    [TestCase("huggingface.co")]
+    [TestCase("ftp://huggingface.co")]
+    public void An_endpoint_that_is_no_address_is_refused(string endpoint)
+    {
+        FluentActions.Invoking(() => Read("/nowhere", ("HF_ENDPOINT", endpoint))).Should().Throw<BenchException>().Which.Message
+            .Should().ContainAll("HF_ENDPOINT", $"but found \"{endpoint}\"");
     }
 
     [TestCase("1", true)]

@@ -72,6 +72,20 @@ internal sealed class HubTransferTests : HubTestBase
     }
 
     [Test]
+    public void A_file_that_never_stays_the_same_is_given_up()
+    {
+        var contents = 0;
+        Hub.OnRequest = request =>
+        {
+            if (request.Method == "GET" && request.Path.EndsWith(Graph, StringComparison.Ordinal))
+                Hub.Add(Repo, Graph, [.. Weights, (byte)Interlocked.Increment(ref contents)]);
+            return null;
+        };
+
+        ErrorOf().Should().ContainAll("to stay the same while it is downloaded", "another one 4 times");
+    }
+
+    [Test]
     public void An_ignored_range_begins_anew()
     {
         Leave(LoopbackHub.Sha256(Weights) + ".0.incomplete", Weights[..Half]);
