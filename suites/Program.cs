@@ -9,11 +9,15 @@ internal static class Program
 {
     private const string Policy = "--zero-tests-policy";
     private const string Supervised = "--internal-testhostcontroller-pid";
+    private const string Doctor = "--doctor";
     private const int NothingRan = 8;
     private const int Interrupted = 130;
 
     public static async Task<int> Main(string[] args)
     {
+        if (args.Contains(Doctor))
+            return Examine();
+
         // The test platform ends an interrupted run as if all had passed, and without coming back here.
         Console.CancelKeyPress += (_, _) => AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = Interrupted;
 
@@ -22,6 +26,21 @@ internal static class Program
         if (exitCode == NothingRan && !args.Contains(Supervised))
             SayThatNothingRan(args);
         return exitCode;
+    }
+
+    private static int Examine()
+    {
+        try
+        {
+            foreach (var line in RunPlan.Examine())
+                Console.WriteLine(line);
+            return 0;
+        }
+        catch (BenchException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
     }
 
     private static void SayThatNothingRan(string[] args)

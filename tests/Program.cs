@@ -1,3 +1,4 @@
+using DiversityBench.Tests.Fixtures.Hub;
 using DiversityBench.Tests.Fixtures.Progress;
 using DiversityBench.Tests.Fixtures.Store;
 
@@ -12,6 +13,7 @@ internal static class Program
     public static async Task<int> Main(string[] args) => args switch
     {
         [StoreChild.Command, .. var rest] => StoreChild.Run(rest),
+        [HubChild.Command, .. var rest] => HubChild.Run(rest),
         [TerminalOutputTests.ChildCommand, .. var rest] => TerminalOutputTests.RunChild(rest),
         _ => await MicrosoftTestingPlatformApplication.RunAsync(args.Contains(Policy) ? args : [.. args, Policy, "strict"]),
     };

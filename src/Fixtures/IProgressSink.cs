@@ -9,4 +9,10 @@ public interface IProgressSink
     /// <param name="total">Units in all.</param>
     /// <param name="tokens">Tokens generated since the work began; 0 where the work has none.</param>
     void Report(string work, long done, long total, long tokens);
+
+    /// <summary>Reports the state of one transfer.</summary>
+    /// <param name="work">What is being transferred, in words.</param>
+    /// <param name="done">Bytes that are there.</param>
+    /// <param name="total">Bytes in all.</param>
+    void ReportBytes(string work, long done, long total);
 }

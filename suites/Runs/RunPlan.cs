@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Doctor;
+using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Progress;
 using DiversityBench.Metrics;
 using DiversityBench.Verification.Baselines;
 using NUnit.Framework;
@@ -26,6 +29,12 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
 
     /// <summary>Folder of the results file.</summary>
     public string ResultsFolder => Parameters.ResultsPath ?? Path.Combine(Manifest.Root, "artifacts", "results");
+
+    /// <summary>File of the pins of what was downloaded.</summary>
+    public string LockPath => Path.Combine(Manifest.Root, "models.lock.json");
+
+    /// <summary>Where models of the hub come from.</summary>
+    public HubSettings Hub => HubSettings.Read(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Parameters.Offline);
 
     /// <summary>The approved outcomes.</summary>
     public BaselineStore Baselines { get; } = new(Path.Combine(Manifest.Root, "baselines"));
@@ -54,6 +63,16 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
             throw new InvalidOperationException(refusal);
         return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
+    }
+
+    /// <summary>What this machine can run, in lines.</summary>
+    public static IReadOnlyList<string> Examine()
+    {
+        var manifest = ManifestReader.Read(ManifestPath());
+        var plan = new RunPlan(RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), []), manifest, [], []);
+        using var http = HubModels.CreateHttp();
+        var hub = new HubModels(plan.Hub, plan.LockPath, http, TimeProvider.System, new ConsoleProgress(TextWriter.Null, TimeProvider.System));
+        return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find());
     }
 
     private static string ManifestPath()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
@@ -27,6 +28,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly TextWriter _terminal;
     private readonly ConsoleProgress _progress;
     private readonly GenerationStore _store;
+    private readonly HttpClient _http = HubModels.CreateHttp();
     private readonly ModelFiles _files;
     private readonly ArmSampler _sampler;
     private readonly BlockedMassService _blocked;
@@ -51,7 +53,7 @@ internal sealed class SuiteRun : IDisposable
         foreach (var notice in _store.Notices)
             _terminal.WriteLine(notice);
         _stored = new EvidenceStore(_store, plan, _terminal.WriteLine);
-        _files = new ModelFiles(plan.Manifest.Root);
+        _files = new ModelFiles(plan.Manifest.Root, new HubModels(plan.Hub, plan.LockPath, _http, TimeProvider.System, _progress, _stop.Token));
         _sampler = new ArmSampler(new SampleService(_store, _progress), plan.Parameters.Samples, _stop.Token);
         _blocked = new BlockedMassService(_store, _progress);
         var encoder = plan.Manifest.SelectEncoder(plan.Parameters);
@@ -112,6 +114,7 @@ internal sealed class SuiteRun : IDisposable
         foreach (var other in _otherEmbeddings.Values.Where(other => other.IsValueCreated))
             other.Value.Dispose();
         _store.Dispose();
+        _http.Dispose();
         _stop.Dispose();
         _terminal.Dispose();
     }

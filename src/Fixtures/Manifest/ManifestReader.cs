@@ -26,6 +26,7 @@ public static class ManifestReader
         var models = ModelReader.ReadAll(document["models"], defaults.Values, root);
         var encoders = ModelReader.ReadAll(document["encoders"], defaults.Values, root);
         RequireDistinct(Items(document["models"]).Concat(Items(document["encoders"])), "id", "model");
+        RequireOneSpelling(Items(document["models"]).Concat(Items(document["encoders"])));
         RequireDistinct(Items(document["ladders"]), "id", "ladder");
         RequireDistinct(Items(document["pairs"]), "id", "pair");
         return new ModelManifest(
@@ -106,6 +107,21 @@ public static class ManifestReader
         {
             if (!seen.TryAdd(id.Text, id))
                 throw SettingError.Twice($"the {kind} {key} {id.Path}", $"each {kind} is found by it, whatever the case of letters", id.Text, seen[id.Text].Place, id.Place);
+        }
+    }
+
+    // Repositories and their revisions name folders and files of the cache.
+    private static void RequireOneSpelling(IEnumerable<Node> owners)
+    {
+        var seen = new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
+        foreach (var source in owners.Select(owner => owner["source"]!).Where(source => source["repo"] is not null))
+        {
+            var (repo, revision) = (source["repo"]!, source["revision"] ?? source["repo"]!);
+            foreach (var (name, part) in new[] { (repo.Text, repo), ($"{repo.Text}@{source["revision"]?.Text ?? "main"}", revision) })
+            {
+                if (!seen.TryAdd(name, part) && seen[name].Text != part.Text)
+                    throw SettingError.Twice($"the repository {part.Path}", "not every file system tells cases apart", part.Text, seen[name].Place, part.Place);
+            }
         }
     }
 

@@ -25,27 +25,46 @@ internal static class ManifestTable
         new("logProbabilities", AnyText, "the field with the log-probabilities of tokens"),
     ]);
 
+    private static readonly TextShape Repo = new("owner/name, as the hub writes it", @"^(?!.*(?:--|\.\.))[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}$");
+
+    private static readonly Key[] HubKeys =
+    [
+        new("repo", Repo, "the repository on the hub: owner/name"),
+        new("revision", new PathShape(), "the branch, tag or commit of the repository; main when left out"),
+    ];
+
     private static readonly ObjectShape Source = new(
     [
-        new("type", new ChoiceShape(["file", "recorded"]), "the kind of place that the files are in", IsRequired: true),
-        new("path", new PathShape(), "the model's folder, or the file of recorded generations, relative to the folder of models.json", IsRequired: true),
+        new("type", new ChoiceShape(["file", "hub", "recorded"]), "the kind of place that the files are in", IsRequired: true),
+        new("path", new PathShape(), "the model's folder, or the file of recorded generations, relative to the folder of models.json"),
+        .. HubKeys,
         new("sha256", Sha256, "the hash that pins a file of recorded generations"),
         new("fields", Fields, "the object of field names in a file of recorded generations, where they are not the usual ones"),
     ])
     {
-        Variants = new Variants("type", [new("file", [], ["sha256", "fields"]), new("recorded", ["sha256"], [])]),
+        Variants = new Variants(
+            "type",
+            [
+                new("file", ["path"], ["repo", "revision", "sha256", "fields"]),
+                new("hub", ["repo"], ["path", "sha256", "fields"]),
+                new("recorded", ["path", "sha256"], ["repo", "revision"]),
+            ]),
     };
 
     private static readonly ObjectShape EncoderSource = new(
     [
-        new("type", new ChoiceShape(["file"]), "the kind of place that the files are in", IsRequired: true),
-        new("path", new PathShape(), "the model's folder, relative to that of models.json", IsRequired: true),
-    ]);
+        new("type", new ChoiceShape(["file", "hub"]), "the kind of place that the files are in", IsRequired: true),
+        new("path", new PathShape(), "the model's folder, relative to that of models.json"),
+        .. HubKeys,
+    ])
+    {
+        Variants = new Variants("type", [new("file", ["path"], ["repo", "revision"]), new("hub", ["repo"], ["path"])]),
+    };
 
     private static readonly ObjectShape File = new(
     [
         new("path", new PathShape(), "a file's path, relative to the model's folder", IsRequired: true),
-        new("sha256", Sha256, "the hash that pins the file", IsRequired: true),
+        new("sha256", Sha256, "the hash that pins the file; a file of the hub may leave it to models.lock.json"),
     ]);
 
     private static readonly ObjectShape Encoder = new(
@@ -63,18 +82,23 @@ internal static class ManifestTable
     private static readonly ObjectShape Model = new(
     [
         new("id", Id, "the name of the model", IsRequired: true),
-        new("engine", new ChoiceShape(["onnx", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
+        new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
         new("source", Source, "where the files come from", IsRequired: true),
         .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
         new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
         new("stopStrings", new ListShape(AnyText), "the list of texts that end a generation"),
+        new("tokenizer", new PathShape(), "the path of the file that replaces tokenizer.json, one of files"),
+        new("dtype", new ChoiceShape([.. DtypeNames.All]), "the type of the weights, which picks the graph of that type beside graph"),
+        new("memoryInGiB", new NumberShape(0, 100_000, IsAboveLeast: true), "the memory that the model needs to run"),
+        new("gated", new FlagShape(), "whether a licence has to be accepted before the files may be downloaded"),
     ])
     {
         Variants = new Variants(
             "engine",
             [
                 new("onnx", ["graph", "files"], []),
-                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "chatTemplate", "stopStrings"]),
+                new("llamasharp", ["graph", "files"], ["tokenizer", "dtype"]),
+                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "chatTemplate", "stopStrings", "tokenizer", "dtype", "memoryInGiB", "gated"]),
             ]),
     };
 

@@ -9,11 +9,14 @@ public sealed record ModelDefinition
     /// <summary>Name of the model, unique among all models whatever the case of its letters.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What runs it: <c>onnx</c>, or <c>recorded</c> where its generations were made elsewhere.</summary>
+    /// <summary>What runs it: <c>onnx</c>, <c>llamasharp</c> (a GGUF file), or <c>recorded</c> where its generations were made elsewhere.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes.</summary>
+    /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes; empty for a model of the hub.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Where the model's files come from, when they are not in <see cref="Folder"/>.</summary>
+    public HubSource? Hub { get; init; }
 
     /// <summary>Licence of the weights, an SPDX expression where there is one.</summary>
     public required string Licence { get; init; }
@@ -21,14 +24,26 @@ public sealed record ModelDefinition
     /// <summary>The file of <see cref="Files"/> that is loaded: the graph, or the recorded generations.</summary>
     public required ModelFile Graph { get; init; }
 
-    /// <summary>All files that may be used, each pinned.</summary>
+    /// <summary>All files that may be used, each pinned; those of the hub may be pinned when they are first downloaded.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>The file to load and all files that are no weights; the graph itself says which of the other files hold its weights.</summary>
+    public IReadOnlyList<ModelFile> FilesBeforeLoading => [.. Files.Where(file => file == Graph || file.IsNotWeights)];
 
     /// <summary>Names of the fields of recorded generations; null for a model with weights.</summary>
     public RecordedFields? RecordedFields { get; init; }
 
     /// <summary>Jinja template that replaces the one in the model's tokenizer_config.json; null keeps that.</summary>
     public string? ChatTemplate { get; init; }
+
+    /// <summary>The file of <see cref="Files"/> that replaces <c>tokenizer.json</c>; null keeps that.</summary>
+    public string? Tokenizer { get; init; }
+
+    /// <summary>Memory that the model needs to run, in GiB; null where it is not stated.</summary>
+    public double? MemoryInGiB { get; init; }
+
+    /// <summary>Whether a licence has to be accepted before its files may be downloaded.</summary>
+    public bool IsGated { get; init; }
 
     /// <summary>Texts that end a generation besides the model's own end tokens.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];

@@ -1,6 +1,7 @@
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Settings;
+using DiversityBench.Fixtures.Tokenization.Normalization;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Manifest;
@@ -17,7 +18,7 @@ internal static class ModelReader
     {
         var (engine, type) = (model["engine"]!, model["source"]!["type"]!);
         if ((engine.Text == Recorded) != (type.Text == Recorded))
-            throw new BenchException(SettingError.Text(type, engine.Text == Recorded ? "be recorded" : "be file", $"the engine is {engine.Text}"));
+            throw new BenchException(SettingError.Text(type, engine.Text == Recorded ? "be recorded" : "be file or hub", $"the engine is {engine.Text}"));
         return type.Text == Recorded ? ReadRecorded(model, root) : ReadFiles(model, defaults, root);
     }
 
@@ -57,20 +58,28 @@ internal static class ModelReader
 
     private static ModelDefinition ReadFiles(Node model, Node defaults, string root)
     {
-        var folder = model["source"]!["path"]!;
-        RequireUnderRoot(folder, root);
+        var source = model["source"]!;
+        if (source["path"] is { } folder)
+            RequireUnderRoot(folder, root);
         var files = model["files"]!;
         RequireDistinctPaths(files);
+        if (source["repo"] is null)
+            RequireHashes(files);
         Node? Setting(string name) => model[name] ?? defaults[name];
-        ModelFile[] pinned = [.. files.Items.Select(file => new ModelFile(file["path"]!.Text, file["sha256"]!.Text))];
+        ModelFile[] pinned = [.. files.Items.Select(file => new ModelFile(file["path"]!.Text, file["sha256"]?.Text))];
+        var graph = model["graph"]!;
         return new ModelDefinition
         {
             Id = model["id"]!.Text,
             Engine = model["engine"]!.Text,
-            Folder = folder.Text,
+            Folder = source["path"]?.Text ?? "",
+            Hub = source["repo"] is { } repo ? new HubSource(repo.Text, source["revision"]?.Text ?? "main") : null,
             Licence = model["licence"]!.Text,
-            Graph = Graph(model["graph"]!, pinned),
+            Graph = Listed(model["dtype"] is { } dtype ? graph with { Text = DtypeNames.GraphOf(graph.Text, dtype.Text) } : graph, pinned),
             Files = pinned,
+            Tokenizer = model["tokenizer"] is { } tokenizer ? Listed(tokenizer, pinned).Path : null,
+            MemoryInGiB = model["memoryInGiB"]?.Number,
+            IsGated = model["gated"]?.Flag ?? false,
             ChatTemplate = model["chatTemplate"]?.Text,
             StopStrings = model["stopStrings"]?.Texts ?? [],
             Device = Setting("device") is { } device ? Devices.Parse(device.Text) : Device.Cpu,
@@ -80,17 +89,24 @@ internal static class ModelReader
         };
     }
 
-    private static ModelFile Graph(Node graph, ModelFile[] files) =>
-        files.FirstOrDefault(file => file.Path == graph.Text) ?? throw SettingError.Unknown(
-            graph.Path, graph.Place, graph.Text, "file", "only files with a hash are loaded", [.. files.Select(file => file.Path)]);
+    private static ModelFile Listed(Node path, ModelFile[] files) =>
+        files.FirstOrDefault(file => file.Path == path.Text) ?? throw SettingError.Unknown(
+            path.Path, path.Place, path.Text, "file", "only files with a hash are loaded", [.. files.Select(file => file.Path)]);
+
+    private static void RequireHashes(Node files)
+    {
+        if (files.Items.FirstOrDefault(file => file["sha256"] is null) is { } open)
+            throw new BenchException(SettingError.Text(open, "have the key sha256", "only files of the hub may be pinned by their first download", "only path", "Add sha256: 64 lower-case hexadecimal digits"));
+    }
 
     private static void RequireDistinctPaths(Node files)
     {
         var seen = new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in files.Items.Select(file => file["path"]!))
         {
-            if (!seen.TryAdd(path.Text, path))
-                throw SettingError.Twice($"the file {path.Path}", "not every file system tells cases apart", path.Text, seen[path.Text].Place, path.Place);
+            var name = CanonicalForms.Compose(path.Text);
+            if (!seen.TryAdd(name, path))
+                throw SettingError.Twice($"the file {path.Path}", "not every file system tells cases apart, or forms of accents", path.Text, seen[name].Place, path.Place);
         }
     }
 

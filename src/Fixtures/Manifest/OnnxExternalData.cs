@@ -23,6 +23,10 @@ public static class OnnxExternalData
         return [.. shards.Select(shard => shard.Location)];
     }
 
+    /// <summary>The places where the graph says that its external data lie, unchecked, each once.</summary>
+    /// <exception cref="BenchException">The graph is truncated or no ONNX file.</exception>
+    internal static IReadOnlyList<string> Locations(string path) => [.. Scan(path).Select(tensor => tensor.Location).Distinct(StringComparer.Ordinal)];
+
     private static IReadOnlyList<OnnxTensorFile> Scan(string path)
     {
         try

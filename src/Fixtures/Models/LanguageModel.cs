@@ -27,7 +27,7 @@ public sealed class LanguageModel : IDisposable
     public LanguageModel(VerifiedModel files)
     {
         _files = files;
-        var tokenizerPath = files.PathOf("tokenizer.json") ?? throw new BenchException(new ErrorText(
+        var tokenizerPath = files.PathOf(files.Definition.Tokenizer ?? "tokenizer.json") ?? throw new BenchException(new ErrorText(
             $"model {files.Definition.Id}", "list tokenizer.json", "prompts are encoded with it", string.Join(", ", files.Files.Select(f => f.Path)), "Add it to the model's files in models.json"));
         Tokenizer = HuggingFaceTokenizer.Load(tokenizerPath);
         _config = TokenizerConfig.Load(files.PathOf("tokenizer_config.json") ?? Path.Combine(files.Folder, "tokenizer_config.json"));

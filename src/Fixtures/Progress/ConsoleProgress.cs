@@ -1,7 +1,7 @@
 namespace DiversityBench.Fixtures.Progress;
 
 /// <summary>
-/// Writes progress as plain lines: what, done of total, tokens per second and the time remaining. For each piece of
+/// Writes progress as plain lines: what, done of total, tokens or bytes per second and the time remaining. For each piece of
 /// work the first and the last report are written and, between them, at most one line a second. A writer that fails
 /// is not used again: progress never ends a run. Safe for concurrent use.
 /// </summary>
@@ -16,7 +16,12 @@ public sealed class ConsoleProgress(TextWriter writer, TimeProvider clock) : IPr
     private bool broken;
 
     /// <inheritdoc/>
-    public void Report(string work, long done, long total, long tokens)
+    public void Report(string work, long done, long total, long tokens) => Report(work, done, total, tokens, (progress, elapsed) => progress.Line(work, done, total, tokens, elapsed));
+
+    /// <inheritdoc/>
+    public void ReportBytes(string work, long done, long total) => Report(work, done, total, 0, (progress, elapsed) => progress.BytesLine(work, done, total, elapsed));
+
+    private void Report(string work, long done, long total, long tokens, Func<WorkProgress, TimeSpan, string> line)
     {
         lock (gate)
         {
@@ -28,7 +33,7 @@ public sealed class ConsoleProgress(TextWriter writer, TimeProvider clock) : IPr
             if (isFirst || isLast || (done < total && clock.GetElapsedTime(progress!.LastLine, now) >= Pause))
             {
                 progress!.LastLine = now;
-                Write(progress.Line(work, done, total, tokens, clock.GetElapsedTime(progress.Started, now)));
+                Write(line(progress, clock.GetElapsedTime(progress.Started, now)));
             }
 
             progress!.Done = done;

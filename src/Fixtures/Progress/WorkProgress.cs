@@ -16,10 +16,24 @@ internal sealed class WorkProgress(long started, long doneAtStart, long tokensAt
     /// <summary>The state in one line; rates are left out until there is something to divide.</summary>
     public string Line(string work, long done, long total, long tokens, TimeSpan elapsed)
     {
-        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{work}: {done}/{total}")];
         var seconds = elapsed.TotalSeconds;
-        if (seconds > 0 && tokens > tokensAtStart)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(tokens - tokensAtStart) / seconds:N0} tokens/s"));
+        var rate = seconds > 0 && tokens > tokensAtStart ? string.Create(CultureInfo.InvariantCulture, $"{(tokens - tokensAtStart) / seconds:N0} tokens/s") : null;
+        return Line(string.Create(CultureInfo.InvariantCulture, $"{work}: {done}/{total}"), rate, done, total, seconds);
+    }
+
+    /// <summary>The state of a transfer in one line.</summary>
+    public string BytesLine(string work, long done, long total, TimeSpan elapsed)
+    {
+        var seconds = elapsed.TotalSeconds;
+        var rate = seconds > 0 && done > doneAtStart ? Megabytes((done - doneAtStart) / seconds) + "/s" : null;
+        return Line($"{work}: {Megabytes(done)} of {Megabytes(total)}", rate, done, total, seconds);
+    }
+
+    private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000:0.0} MB");
+
+    private string Line(string state, string? rate, long done, long total, double seconds)
+    {
+        List<string> parts = rate is null ? [state] : [state, rate];
         if (done >= total)
             parts.Add($"done in {Duration(seconds)}");
         else if (done > doneAtStart && seconds > 0)

@@ -7,6 +7,9 @@ internal static class SafePath
 {
     private const int MostLinks = 40;
 
+    // 255 bytes, less what a name of a temporary file needs beside it.
+    private const int LongestName = 200;
+
     private static readonly FrozenSet<string> ReservedNames = new[] { "con", "prn", "aux", "nul", "conin$", "conout$" }
         .Concat(from device in new[] { "com", "lpt" } from digit in "0123456789¹²³" select device + digit)
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -68,6 +71,7 @@ internal static class SafePath
         "" => "has an empty part",
         "." or ".." => $"contains \"{segment}\"",
         [.., '.' or ' '] => "has a part that ends with a dot or a space",
+        _ when System.Text.Encoding.UTF8.GetByteCount(segment) > LongestName => "has a part that is longer than file systems allow",
         _ when ReservedNames.Contains(segment.Split('.')[0].TrimEnd()) => "uses a name that Windows reserves for a device",
         _ => null,
     };

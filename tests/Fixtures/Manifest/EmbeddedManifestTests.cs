@@ -12,7 +12,7 @@ public sealed class EmbeddedManifestTests
     [Test]
     public void Embedded_manifest_names_the_reference_ladder_in_its_order()
     {
-        Embedded.Ladders.Should().ContainSingle().Which.Rungs.Select(rung => (rung.Name, rung.Model.Id)).Should().Equal(
+        Embedded.Ladders[0].Rungs.Select(rung => (rung.Name, rung.Model.Id)).Should().Equal(
             ("base", "reference-base"), ("sft", "reference-sft"), ("dpo", "reference-dpo"), ("ppo", "reference-ppo"), ("ppo-strong", "reference-ppo-strong"));
         Embedded.Encoders.Should().ContainSingle().Which.Id.Should().Be("all-MiniLM-L6-v2");
     }

@@ -88,5 +88,7 @@ public sealed class BlockedMassServiceTests
         public int Reports { get; private set; }
 
         public void Report(string work, long done, long total, long tokens) => Reports++;
+
+        public void ReportBytes(string work, long done, long total) => Reports++;
     }
 }

@@ -56,6 +56,20 @@ internal sealed class ConsoleProgressTests
         Lines().Should().Equal("resumed: 80/100", "resumed: 85/100, 100 tokens/s, 30 s left");
     }
 
+    // 50 of 250 MB were there. In 10 s 20 MB more came: 2 MB/s, 180 MB remain for 90 s.
+    [Test]
+    public void Transfers_are_told_in_megabytes_with_rate_and_remaining_time()
+    {
+        progress.ReportBytes("m.onnx", 50_000_000, 250_000_000);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        progress.ReportBytes("m.onnx", 70_000_000, 250_000_000);
+        clock.Advance(TimeSpan.FromSeconds(90));
+        progress.ReportBytes("m.onnx", 250_000_000, 250_000_000);
+
+        Lines().Should().Equal(
+            "m.onnx: 50.0 MB of 250.0 MB", "m.onnx: 70.0 MB of 250.0 MB, 2.0 MB/s, 1 min 30 s left", "m.onnx: 250.0 MB of 250.0 MB, 2.0 MB/s, done in 1 min 40 s");
+    }
+
     [TestCase(59, "1 min 58 s left")]
     [TestCase(60, "2 min 00 s left")]
     [TestCase(1_830, "1 h 01 min left")]

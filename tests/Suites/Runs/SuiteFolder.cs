@@ -32,9 +32,10 @@ internal sealed class SuiteFolder : IDisposable
         encoder["id"] = "unused";
         _manifest["models"] = new JsonArray(kept);
         _manifest["encoders"] = new JsonArray(encoder);
+        _manifest["ladders"] = new JsonArray(_manifest["ladders"]![0]!.DeepClone());
         _manifest["ladders"]![0]!["rungs"] = new JsonArray(
             new JsonObject { ["name"] = "base", ["model"] = "reference-base" }, new JsonObject { ["name"] = "ppo", ["model"] = "reference-ppo" });
-        _manifest["pairs"]!.AsArray().RemoveAt(1);
+        _manifest["pairs"] = new JsonArray(_manifest["pairs"]![0]!.DeepClone());
         ((JsonObject)_manifest["defaults"]!).Remove("encoder");
         Edit(_ => { });
     }

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Parameters;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DiversityBench.Fixtures.Doctor;
+
+/// <summary>What a machine and a build have to run models with.</summary>
+/// <param name="System">Operating system and architecture.</param>
+/// <param name="Processors">Processors that may be used.</param>
+/// <param name="MemoryInGiB">Memory that this process may use.</param>
+/// <param name="Gpus">Names of NVIDIA GPUs; empty where none is found.</param>
+/// <param name="Engines">The engines of the build with their versions and what they compute on.</param>
+public sealed record MachineFacts(string System, int Processors, double MemoryInGiB, IReadOnlyList<string> Gpus, IReadOnlyList<string> Engines)
+{
+    private const string DriverFolder = "/proc/driver/nvidia/gpus";
+
+    /// <summary>This machine and this build.</summary>
+    public static MachineFacts Find() => new(
+        $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+        Environment.ProcessorCount,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30),
+        FindGpus(),
+        [
+            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()} ({string.Join(", ", OrtEnv.Instance().GetAvailableProviders().Select(provider => provider.Replace("ExecutionProvider", "", StringComparison.Ordinal)))})",
+            BuildPackages.HasGguf ? "LLamaSharp (GGUF files)" : "no engine for GGUF files: build with -p:Gguf=true",
+            BuildPackages.HasCuda12 ? "packages for NVIDIA GPUs" : "no packages for NVIDIA GPUs: build with -p:Accelerator=cuda12",
+        ]);
+
+    // The driver lists its GPUs in /proc; elsewhere its library tells that there is one.
+    private static IReadOnlyList<string> FindGpus()
+    {
+        if (Directory.Exists(DriverFolder))
+        {
+            return [.. Directory.EnumerateFiles(DriverFolder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(file => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("Model:", StringComparison.Ordinal))?["Model:".Length..].Trim() ?? "unknown model")];
+        }
+
+        if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out var driver))
+            return [];
+        NativeLibrary.Free(driver);
+        return ["an NVIDIA driver is installed"];
+    }
+}

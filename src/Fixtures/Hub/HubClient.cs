@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Fixtures.Hub;
+
+/// <summary>
+/// Asks the hub. Redirects are followed by hand, because they carry what the hub says about a file and lead to other hosts, which never see the
+/// token. Safe for concurrent use.
+/// </summary>
+/// <param name="http">Sends requests; it must not follow redirects itself.</param>
+/// <param name="settings">Where the hub is and who asks.</param>
+/// <param name="clock">Tells how long the hub asks to wait.</param>
+internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvider clock)
+{
+    private const int MostRedirects = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HubFaults faults = new(settings, clock);
+
+    /// <summary>Asks about a file, without downloading it.</summary>
+    /// <exception cref="BenchException">The hub refuses, lacks the file (what it has is listed), or answers as no hub does.</exception>
+    /// <exception cref="PassingFaultException">The hub is busy or not to be reached.</exception>
+    public async Task<RemoteFile> HeadAsync(HubSource source, string file, CancellationToken cancellation)
+    {
+        var address = Address(source, file);
+        using var response = await SendAsync(HttpMethod.Head, address, 0, cancellation).ConfigureAwait(false);
+        await RequireSuccessAsync(response, source, file, cancellation).ConfigureAwait(false);
+        return Facts(response) ?? throw faults.NoHub(source, file, response);
+    }
+
+    /// <summary>Begins the download of a file as it was asked about.</summary>
+    /// <param name="source">Repository; its revision is the file's commit.</param>
+    /// <param name="file">Path of the file.</param>
+    /// <param name="expected">What the hub said about it.</param>
+    /// <param name="from">Bytes that are already here.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The answer, its body unread: 200 with the whole content, 206 with what is missing, or 416.</returns>
+    /// <exception cref="FileChangedException">The file is another one by now.</exception>
+    public async Task<HttpResponseMessage> GetAsync(HubSource source, string file, RemoteFile expected, long from, CancellationToken cancellation)
+    {
+        void RequireSame(HttpResponseMessage hub)
+        {
+            if (Facts(hub) is { } facts && facts.Etag != expected.Etag)
+                throw new FileChangedException();
+        }
+
+        var response = await SendAsync(HttpMethod.Get, Address(source, file), from, cancellation, RequireSame).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            return response;
+        try
+        {
+            await RequireSuccessAsync(response, source, file, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
+        return response;
+    }
+
+    private static RemoteFile? Facts(HttpResponseMessage response)
+    {
+        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+        var etag = (Header("X-Linked-Etag") ?? Header("ETag"))?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
+        var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
+        return Header("X-Repo-Commit") is { Length: 40 } commit && commit.All(char.IsAsciiHexDigitLower)
+            && etag is { Length: > 0 and <= 128 } && etag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && size is { } bytes
+            ? new RemoteFile(commit, etag, bytes)
+            : null;
+    }
+
+    private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is not null;
+
+    private Uri Address(HubSource source, string file) =>
+        new(settings.Endpoint, $"{source.Repo}/resolve/{Uri.EscapeDataString(source.Revision)}/{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}");
+
+    private bool IsHub(Uri address) => address.Scheme == settings.Endpoint.Scheme && address.Authority == settings.Endpoint.Authority;
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, Uri address, long from, CancellationToken cancellation, Action<HttpResponseMessage>? onHub = null)
+    {
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            var response = await SendOnceAsync(method, address, from, cancellation).ConfigureAwait(false);
+            try
+            {
+                if (IsHub(address))
+                    onHub?.Invoke(response);
+                // What the hub says about a file stands beside the redirect to the place that keeps it.
+                if (!IsRedirect(response) || (method == HttpMethod.Head && (Facts(response) is not null || !IsHub(new Uri(address, response.Headers.Location!)))))
+                    return response;
+                address = new Uri(address, response.Headers.Location!);
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+
+            response.Dispose();
+        }
+
+        throw faults.Unreachable(address, $"more than {MostRedirects} redirects", null);
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, Uri address, long from, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.UserAgent.ParseAdd("DiversityBench/0.1");
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        if (settings.Token is { } token && IsHub(address))
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (from > 0)
+            request.Headers.Range = new RangeHeaderValue(from, null);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw faults.Unreachable(address, $"no answer in {Patience.TotalSeconds:0} s", exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw faults.Unreachable(address, exception);
+        }
+    }
+
+    private async Task RequireSuccessAsync(HttpResponseMessage response, HubSource source, string file, CancellationToken cancellation)
+    {
+        if (response.IsSuccessStatusCode || IsRedirect(response))
+            return;
+        if (response.RequestMessage?.RequestUri is { } address && !IsHub(address) && response.StatusCode != HttpStatusCode.TooManyRequests)
+            throw faults.Unreachable(address, $"status {(int)response.StatusCode}", null); // where the hub keeps large files: its addresses hold for a while only
+        var code = response.Headers.TryGetValues("X-Error-Code", out var values) ? values.First() : "";
+        IReadOnlyList<string>? available = code switch
+        {
+            "EntryNotFound" => await NamesAsync($"api/models/{source.Repo}/revision/{Uri.EscapeDataString(source.Revision)}", "siblings", "rfilename", cancellation).ConfigureAwait(false),
+            "RevisionNotFound" => await NamesAsync($"api/models/{source.Repo}/refs", "branches", "name", cancellation).ConfigureAwait(false),
+            _ => null,
+        };
+        throw faults.Of(response, code, source, file, available);
+    }
+
+    // What there is instead is a help: a fault on the way to it does not hide the fault that it belongs to.
+    private async Task<IReadOnlyList<string>?> NamesAsync(string path, string list, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await SendAsync(HttpMethod.Get, new Uri(settings.Endpoint, path), 0, cancellation).ConfigureAwait(false);
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+            return [.. document.RootElement.GetProperty(list).EnumerateArray().Select(item => item.GetProperty(name).GetString()!)];
+        }
+        catch (Exception exception) when (exception is BenchException or PassingFaultException or HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

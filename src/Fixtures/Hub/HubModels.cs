@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using System.Text;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Fixtures.Hub;
+
+/// <summary>
+/// Files of models on the hub: out of the cache where they are there at the pinned commit, downloaded and pinned where not. Safe for concurrent use,
+/// by many processes as well.
+/// </summary>
+public sealed class HubModels
+{
+    private const int Downloads = 4;
+    private const int MostChanges = 3;
+
+    private readonly HubSettings settings;
+    private readonly HubCache cache;
+    private readonly HubClient client;
+    private readonly HubRetry retry;
+    private readonly ModelLock pins;
+    private readonly IProgressSink progress;
+    private readonly CancellationToken cancellation;
+
+    /// <summary>Uses a hub and its cache.</summary>
+    /// <param name="settings">Where hub and cache are.</param>
+    /// <param name="lockPath">Full path of models.lock.json.</param>
+    /// <param name="http">Sends requests; see <see cref="CreateHttp"/>.</param>
+    /// <param name="clock">Measures waits.</param>
+    /// <param name="progress">Is told what is being downloaded.</param>
+    /// <param name="cancellation">Ends downloads; what was downloaded is kept.</param>
+    public HubModels(HubSettings settings, string lockPath, HttpClient http, TimeProvider clock, IProgressSink progress, CancellationToken cancellation = default)
+    {
+        (this.settings, this.progress, this.cancellation) = (settings, progress, cancellation);
+        cache = new HubCache(settings.CacheFolder);
+        client = new HubClient(http, settings, clock);
+        retry = new HubRetry(clock);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lockPath)));
+        pins = new ModelLock(lockPath, Path.Combine(settings.CacheFolder, ".locks", $"diversitybench-{name}.lock"));
+    }
+
+    /// <summary>A client that follows no redirects by itself; proxies and certificates are the system's.</summary>
+    public static HttpClient CreateHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, // each request and each read has its own
+    };
+
+    /// <summary>Brings files of a model to this machine and says where they are.</summary>
+    /// <param name="model">A model of the hub.</param>
+    /// <param name="wanted">Files of it.</param>
+    /// <returns>The folder that holds them and the same files, each pinned. Hashes of files that were there already are not compared here.</returns>
+    /// <exception cref="BenchException">A file cannot be had; says why and what to do.</exception>
+    public LocalFiles Fetch(ModelDefinition model, IReadOnlyList<ModelFile> wanted)
+    {
+        try
+        {
+            return Task.Run(() => FetchAsync(model, model.Hub!, wanted), cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BenchException(
+                new ErrorText("the cache of the hub", "be readable and writable", $"files of model {model.Id} belong there", exception.Message.TrimEnd('.'), "Make room or the folder writable, or set HF_HUB_CACHE to another one")
+                    .With("Folder", settings.CacheFolder), exception);
+        }
+    }
+
+    /// <summary>What of a model is on this machine; asks nobody.</summary>
+    /// <param name="model">A model of the hub.</param>
+    public HubPresence Presence(ModelDefinition model)
+    {
+        var commit = PinnedCommit(model.Hub!) ?? cache.Commit(model.Hub!);
+        var paths = model.FilesBeforeLoading.Select(file => file.Path).ToArray();
+        string At(string path) => Path.Combine(cache.Snapshot(model.Hub!.Repo, commit ?? "none"), path);
+        return new HubPresence(
+            commit,
+            [.. paths.Where(path => !File.Exists(At(path)))],
+            paths.Where(path => File.Exists(At(path))).Sum(path => new FileInfo(At(path)) is { LinkTarget: not null } link ? ((FileInfo)link.ResolveLinkTarget(true)!).Length : new FileInfo(At(path)).Length));
+    }
+
+    /// <summary>All repositories of models in the cache.</summary>
+    public IReadOnlyList<CachedRepository> Cached() => cache.Repositories();
+
+    private string? PinnedCommit(HubSource source) => source.IsCommit ? source.Revision : pins.Find(source)?.Commit;
+
+    private async Task<LocalFiles> FetchAsync(ModelDefinition model, HubSource source, IReadOnlyList<ModelFile> wanted)
+    {
+        var commit = PinnedCommit(source) ?? await CurrentCommitAsync(model, source, wanted).ConfigureAwait(false);
+        var locked = pins.Find(source)?.Files;
+        ModelFile[] known = [.. wanted.Select(file => file with { Sha256 = file.Sha256 ?? locked?.GetValueOrDefault(file.Path) })];
+        var folder = cache.Snapshot(source.Repo, commit);
+        var missing = known.Where(file => !File.Exists(Path.Combine(folder, file.Path))).ToArray();
+        if (missing.Length > 0 && settings.IsOffline)
+            throw Offline(model, source, commit, missing);
+        await Parallel.ForEachAsync(
+            missing,
+            new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation },
+            async (file, _) => await DownloadAsync(source, commit, file).ConfigureAwait(false)).ConfigureAwait(false);
+        ModelFile[] hashed = [.. known.Select(file => file.Sha256 is null ? file with { Sha256 = FirstHash(source, Path.Combine(folder, file.Path)) } : file)];
+        var pinned = await pins.PinAsync(source, commit, hashed, cancellation).ConfigureAwait(false);
+        // Where another process pinned another commit in the meantime, that one holds.
+        return pinned.Commit != commit ? await FetchAsync(model, source, wanted).ConfigureAwait(false) : new LocalFiles(folder, cache.Repository(source.Repo), hashed);
+    }
+
+    private async Task<string> CurrentCommitAsync(ModelDefinition model, HubSource source, IReadOnlyList<ModelFile> wanted)
+    {
+        if (settings.IsOffline)
+            return cache.Commit(source) ?? throw Offline(model, source, null, wanted);
+        var commit = (await HeadAsync(source, wanted[0].Path).ConfigureAwait(false)).Commit;
+        cache.Note(source, commit);
+        return commit;
+    }
+
+    private Task<RemoteFile> HeadAsync(HubSource source, string path) => retry.RunAsync(() => client.HeadAsync(source, path, cancellation), () => 0, cancellation);
+
+    private async Task DownloadAsync(HubSource source, string commit, ModelFile file)
+    {
+        for (var changes = 0; ; changes++)
+        {
+            var remote = await HeadAsync(source with { Revision = commit }, file.Path).ConfigureAwait(false);
+            try
+            {
+                await new BlobDownload(client, cache, retry, progress, source, file.Path, remote).RunAsync(file.Sha256, cancellation).ConfigureAwait(false);
+                cache.Link(source, remote with { Commit = commit }, file.Path);
+                return;
+            }
+            catch (FileChangedException) when (changes < MostChanges)
+            {
+                // What is there of the old content is left: the new one has another name.
+            }
+            catch (FileChangedException exception)
+            {
+                throw new BenchException(
+                    new ErrorText($"the file {file.Path} of {source}", "stay the same while it is downloaded", "half of one and half of another are no file", $"another one {changes + 1} times", "Try again later")
+                        .With("Repository", source.ToString()).With("Commit", commit), exception);
+            }
+        }
+    }
+
+    // The hash that will be pinned. The cache names large contents by it: one that does not fit its name was damaged before we saw it.
+    private static string FirstHash(HubSource source, string path)
+    {
+        using var content = File.OpenRead(path);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var name = Path.GetFileName(new FileInfo(path).LinkTarget ?? "");
+        if (name.Length != hash.Length || name == hash)
+            return hash;
+        throw new BenchException(
+            new ErrorText($"the file {Path.GetFileName(path)} of {source}", "have the hash that the cache names it by", "it is about to be pinned", "another hash", "Delete the file that the link leads to, and the next run downloads it again")
+                .With("File", path).With("Named", name).With("Found SHA-256", hash));
+    }
+
+    private BenchException Offline(ModelDefinition model, HubSource source, string? commit, IReadOnlyList<ModelFile> missing) => new(new ErrorText(
+            $"the files of model {model.Id}", "be on this machine", "nothing may be downloaded (HF_HUB_OFFLINE, or the run parameter offline)",
+            commit is null ? "nothing of that revision" : $"{missing.Count} missing",
+            $"Run once without HF_HUB_OFFLINE and offline, or fetch them with: hf download {source.Repo} --revision {commit ?? source.Revision} {string.Join(' ', missing.Select(file => file.Path))}")
+        .With("Repository", source.ToString())
+        .With("Commit", commit)
+        .With("Cache", settings.CacheFolder)
+        .With("Missing", missing.Select(file => file.Path)));
+}

@@ -1,0 +1,90 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Fixtures.Hub;
+
+/// <summary>
+/// models.lock.json: the commit that each revision was at, and the SHA-256 that each file had, when they were first downloaded. Later runs hold
+/// to them. Safe for many processes.
+/// </summary>
+/// <param name="path">Full path of the file, beside models.json.</param>
+/// <param name="mutex">File that is locked while it is rewritten.</param>
+internal sealed class ModelLock(string path, string mutex)
+{
+    private const int Version = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>What is pinned of a repository at a revision, null where nothing is.</summary>
+    /// <exception cref="BenchException">The file cannot be read.</exception>
+    public LockedRepository? Find(HubSource source) => Read().GetValueOrDefault(source.ToString());
+
+    /// <summary>Pins a commit and the hashes of files, unless they are pinned already.</summary>
+    /// <returns>What is pinned now: where another process pinned another commit first, that.</returns>
+    /// <exception cref="BenchException">The file cannot be read or written.</exception>
+    public async Task<LockedRepository> PinAsync(HubSource source, string commit, IReadOnlyList<ModelFile> files, CancellationToken cancellation)
+    {
+        // Without a lock where nothing is new: a cache that cannot be written serves what it holds.
+        if (Find(source) is { } complete && (complete.Commit != commit || files.All(file => complete.Files.ContainsKey(file.Path))))
+            return complete;
+        using var alone = await FileLock.AcquireAsync(mutex, () => { }, cancellation).ConfigureAwait(false);
+        var all = Read();
+        var pinned = all.GetValueOrDefault(source.ToString()) ?? new LockedRepository(commit, []);
+        var added = pinned.Commit == commit ? files.Where(file => file.Sha256 is not null && !pinned.Files.ContainsKey(file.Path)).ToArray() : [];
+        if (added.Length == 0 && all.ContainsKey(source.ToString()))
+            return pinned;
+        pinned = pinned with { Files = new(pinned.Files.Concat(added.Select(file => KeyValuePair.Create(file.Path, file.Sha256!))).ToDictionary(), StringComparer.Ordinal) };
+        all[source.ToString()] = pinned;
+        Write(all);
+        return pinned;
+    }
+
+    private SortedDictionary<string, LockedRepository> Read()
+    {
+        try
+        {
+            var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Options);
+            return content is { Version: Version, Repositories: { } repositories } && repositories.Values.All(repository => repository is { Commit: not null, Files: not null })
+                ? new(repositories, StringComparer.Ordinal)
+                : throw Unusable($"no version {Version} with an object repositories", null);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    private void Write(SortedDictionary<string, LockedRepository> all)
+    {
+        var unique = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(unique, JsonSerializer.Serialize(new Content(Version, all), Options) + "\n");
+            File.Move(unique, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BenchException(
+                new ErrorText("models.lock.json", "be writable", "a first download is pinned in it", exception.Message.TrimEnd('.'), "Make the folder writable, or bring a models.lock.json with the pins")
+                    .With("File", path), exception);
+        }
+    }
+
+    private BenchException Unusable(string finding, Exception? inner) => new(
+        new ErrorText("models.lock.json", "hold the pins of downloaded files", "later runs hold to them", finding, "Restore the file, or delete it to pin anew what is downloaded next")
+            .With("File", path), inner);
+
+    private sealed record Content(int Version, SortedDictionary<string, LockedRepository>? Repositories);
+}

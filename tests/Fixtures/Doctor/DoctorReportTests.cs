@@ -1,0 +1,136 @@
+using DiversityBench.Fixtures.Doctor;
+using DiversityBench.Fixtures.Hub;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Tests.Fixtures.Hub;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Fixtures.Doctor;
+
+internal sealed class DoctorReportTests
+{
+    private const string Manifest = """
+        {
+          "version": 1,
+          "models": [
+            { "id": "here", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "also", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "far", "engine": "onnx", "source": { "type": "hub", "repo": "o/far" }, "licence": "gemma", "gated": true, "memoryInGiB": 3, "graph": "m.onnx", "files": [{ "path": "m.onnx" }, { "path": "tokenizer.json" }] },
+            { "id": "gguf", "engine": "llamasharp", "source": { "type": "hub", "repo": "o/gguf" }, "licence": "llama2", "memoryInGiB": 6, "graph": "m.gguf", "files": [{ "path": "m.gguf" }] },
+            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }
+          ],
+          "ladders": [{ "id": "steps", "rungs": [{ "name": "base", "model": "here" }, { "name": "sft", "model": "far" }] }],
+          "pairs": [
+            { "id": "good", "base": "here", "aligned": "also" },
+            { "id": "missing", "base": "here", "aligned": "lost" },
+            { "id": "remote", "base": "far", "aligned": "gguf" },
+            { "id": "on-gpu", "base": "here", "aligned": "gpu" }
+          ]
+        }
+        """;
+
+    private static readonly MachineFacts Machine = new("Some system", 2, 8, [], ["ONNX Runtime 1 (CPU)"]);
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        folder = new TemporaryFolder();
+        folder.Write("models.json", Manifest);
+        folder.Write("here/m.onnx", "x");
+    }
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [Test]
+    public void Machine_build_hub_and_cached_models_with_sizes_are_listed()
+    {
+        folder.Write("hub/models--o--b/blobs/1", new byte[1_500_000]);
+        folder.Write("hub/models--o--a/blobs/1", new byte[300_000]);
+        Directory.CreateDirectory(folder.At("hub/models--o--a/snapshots/c"));
+        File.CreateSymbolicLink(folder.At("hub/models--o--a/snapshots/c/f"), "../../blobs/1");
+
+        Lines(token: "hf_secret")[..7].Should().Equal(
+            "Machine  Some system, 2 processors, 8 GiB of memory",
+            "GPU      none found",
+            "Build    ONNX Runtime 1 (CPU)",
+            "Hub      https://hub.example/, with a token",
+            $"Cache    {folder.At("hub")}: 1.8 MB",
+            "            0.3 MB  o/a",
+            "            1.5 MB  o/b");
+    }
+
+    [Test]
+    public void A_pair_with_all_its_files_is_ready()
+    {
+        About("good").Should().Equal("  good           ready (onnx, MIT)");
+    }
+
+    [Test]
+    public void A_missing_file_is_named()
+    {
+        About("missing").Should().Equal("  missing        not ready (onnx, MIT)", "                 lost: not in lost: m.onnx");
+    }
+
+    [Test]
+    public void What_is_not_downloaded_what_the_build_lacks_and_what_does_not_fit_are_told()
+    {
+        About("remote").Should().Equal(
+            "  remote         not ready (onnx, llamasharp, gemma and llama2, 9 GiB)",
+            "                 needs about 9 GiB of memory, there are 8",
+            "                 far: o/far is not downloaded: the first run does it; accept the licence at https://hub.example/o/far and set HF_TOKEN",
+            "                 gguf: build with -p:Gguf=true; o/gguf is not downloaded: the first run does it");
+    }
+
+    [Test]
+    public void Offline_says_what_to_unset()
+    {
+        About("remote", isOffline: true)[^1].Should().Be("                 gguf: build with -p:Gguf=true; o/gguf is not downloaded: unset HF_HUB_OFFLINE and offline");
+    }
+
+    [Test]
+    public void A_device_that_neither_build_nor_machine_has_is_told_with_the_flag()
+    {
+        About("on-gpu")[1].Should().Be("                 gpu: build with -p:Accelerator=cuda12, or set the device to cpu; no GPU cuda:0 is found: set DIVERSITYBENCH_DEVICE=cpu");
+    }
+
+    [Test]
+    public void Rungs_of_a_ladder_are_told_one_by_one()
+    {
+        var lines = Lines();
+
+        lines[lines.IndexOf("Ladder steps: any two as steps/base..sft")..][..3].Should().Equal(
+            "Ladder steps: any two as steps/base..sft", "  base           ready (onnx, MIT)", "  sft            not ready (onnx, gemma, 3 GiB)");
+    }
+
+    [Test]
+    public void This_machine_has_processors_memory_and_the_engine_of_the_build()
+    {
+        var machine = MachineFacts.Find();
+
+        machine.Processors.Should().Be(Environment.ProcessorCount);
+        machine.MemoryInGiB.Should().BePositive();
+        machine.Engines[0].Should().MatchRegex(@"^ONNX Runtime \d+\.\d+\.\d+ \(.*CPU.*\)$");
+    }
+
+    private List<string> About(string pair, bool isOffline = false)
+    {
+        var lines = Lines(isOffline);
+        var first = lines.FindIndex(line => line.StartsWith($"  {pair} ", StringComparison.Ordinal));
+        var rest = lines.FindIndex(first + 1, line => line.Length == 0 || line[2] != ' ');
+        return lines[first..rest];
+    }
+
+    private List<string> Lines(bool isOffline = false, string? token = null)
+    {
+        var manifest = ManifestReader.Read(folder.At("models.json"));
+        var settings = new HubSettings(new Uri("https://hub.example/"), folder.At("hub"), token, isOffline);
+        using var http = HubModels.CreateHttp();
+        var hub = new HubModels(settings, folder.At("models.lock.json"), http, TimeProvider.System, new ReportedWork());
+        return [.. DoctorReport.Lines(manifest, new RunParameters(), hub, settings, Machine)];
+    }
+}

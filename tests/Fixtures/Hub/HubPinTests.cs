@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using DiversityBench.Fixtures.Hub;
+using DiversityBench.Metrics.Errors;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Fixtures.Hub;
+
+/// <summary>What was pinned first holds: offline, after the branch moved, and when the network fails.</summary>
+internal sealed class HubPinTests : HubTestBase
+{
+    private const string Later = "2222222222222222222222222222222222222222";
+
+    [Test]
+    public void A_branch_that_moved_stays_at_the_pinned_commit()
+    {
+        var first = Verify();
+        MoveBranch();
+
+        Verify().Fingerprint.Should().Be(first.Fingerprint);
+
+        // Also on a machine with an empty cache, where the pins came with the repository of the benchmark.
+        Directory.Delete(Cache, recursive: true);
+        Verify().Folder.Should().Be(Snapshot);
+        Hub.Asked("GET", $"/{Later}/").Should().BeEmpty();
+    }
+
+    [Test]
+    public void Without_its_pin_the_branch_is_followed_and_pinned_anew()
+    {
+        Verify();
+        MoveBranch();
+        File.Delete(LockPath);
+
+        Verify().Folder.Should().EndWith(Later);
+        ((string?)JsonNode.Parse(File.ReadAllText(LockPath))!["repositories"]![$"{Repo}@main"]!["commit"]).Should().Be(Later);
+    }
+
+    [Test]
+    public void A_cached_file_that_was_changed_differs_from_its_pin()
+    {
+        var path = Verify().PathOf("tokenizer.json")!;
+        File.WriteAllText(path, "changed"); // through the link, into the blob
+
+        ErrorOf().Should().ContainAll("the file tokenizer.json of model m to be the pinned one", $"Pinned SHA-256: {LoopbackHub.Sha256(Tokenizer)}", $"Found SHA-256: {LoopbackHub.Sha256("changed"u8.ToArray())}", "Delete the file");
+    }
+
+    [Test]
+    public void A_download_that_differs_from_the_pins_is_refused()
+    {
+        Verify();
+        File.WriteAllText(LockPath, File.ReadAllText(LockPath).Replace(LoopbackHub.Sha256(Weights), new string('b', 64), StringComparison.Ordinal));
+        Directory.Delete(Cache, recursive: true);
+
+        ErrorOf().Should().ContainAll($"Pinned SHA-256: {new string('b', 64)}", "remove its entry from models.lock.json");
+    }
+
+    [Test]
+    public void Offline_with_an_incomplete_snapshot_lists_what_is_missing()
+    {
+        Verify();
+        File.Delete(Path.Combine(Snapshot, "tokenizer.json"));
+        Hub.Requests.Clear();
+
+        var error = ErrorOf(settings: Settings(isOffline: true));
+
+        error.Should().ContainAll("but found 1 missing.", $"Commit: {LoopbackHub.Commit}", "Missing: tokenizer.json", $"hf download {Repo} --revision {LoopbackHub.Commit} tokenizer.json", "HF_HUB_OFFLINE");
+        Hub.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Offline_with_nothing_lists_everything()
+    {
+        ErrorOf(settings: Settings(isOffline: true)).Should().ContainAll("but found nothing of that revision.", $"Missing: {Graph}, tokenizer.json", $"Cache: {Cache}");
+    }
+
+    [Test]
+    public void A_network_fault_names_host_and_cause_and_uses_no_cached_copy_in_silence()
+    {
+        Verify();
+        File.Delete(LockPath); // the branch is no longer pinned, so it has to be asked for
+
+        var error = ErrorOf(settings: Settings(endpoint: "http://127.0.0.1:1"));
+
+        error.Should().ContainAll("Expected the host 127.0.0.1 to answer", "Connection refused", "Host: 127.0.0.1:1", "Tries: 5", "only when HF_HUB_OFFLINE=1 says so");
+    }
+
+    [Test]
+    public void A_tls_fault_names_host_and_cause_at_once()
+    {
+        // The loopback hub speaks no TLS.
+        var error = ErrorOf(settings: Settings(endpoint: Hub.Endpoint.Replace("http:", "https:", StringComparison.Ordinal)));
+
+        error.Should().ContainAll("Expected the host 127.0.0.1 to answer", "SSL", "certificates");
+        Clock.Waits.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_proxy_fault_names_host_and_cause()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Proxy = new System.Net.WebProxy("http://127.0.0.1:1") });
+        var models = new HubModels(Settings(endpoint: "http://hub.invalid"), LockPath, http, Clock, Progress);
+
+        models.Invoking(it => it.Fetch(Model(), Model().Files)).Should().Throw<BenchException>().Which.Message
+            .Should().ContainAll("the host hub.invalid to answer", "127.0.0.1:1", "HTTPS_PROXY");
+    }
+
+    [TestCase("")]
+    [TestCase("{ \"version\": 2, \"repositories\": {} }")]
+    [TestCase("{ \"version\": 1, \"repositories\": { \"a/b@main\": { \"commit\": null } } }")]
+    public void A_damaged_lock_file_is_named_and_not_replaced(string content)
+    {
+        File.WriteAllText(LockPath, content);
+
+        ErrorOf().Should().ContainAll("Expected models.lock.json to hold the pins", $"File: {LockPath}");
+        File.ReadAllText(LockPath).Should().Be(content);
+    }
+
+    [Test]
+    public void A_content_that_does_not_fit_its_name_is_not_pinned()
+    {
+        Verify();
+        File.Delete(LockPath);
+        File.WriteAllBytes(Blob, [.. Weights[..^1], 1]);
+
+        ErrorOf(settings: Settings(isOffline: true)).Should().ContainAll("the hash that the cache names it by", $"Named: {LoopbackHub.Sha256(Weights)}", "Delete the file");
+        File.Exists(LockPath).Should().BeFalse();
+    }
+
+    [Test]
+    public void What_is_pinned_and_here_needs_no_writing()
+    {
+        Verify();
+        Directory.Delete(Path.Combine(Cache, ".locks"), recursive: true);
+
+        Verify();
+
+        Directory.Exists(Path.Combine(Cache, ".locks")).Should().BeFalse();
+    }
+
+    [Test]
+    public void A_cache_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(Cache, "a file where the folder should be");
+
+        ErrorOf().Should().ContainAll("the cache of the hub", $"Folder: {Cache}", "HF_HUB_CACHE");
+    }
+
+    [Test]
+    public void What_is_here_of_a_model_is_told_without_asking()
+    {
+        using var http = HubModels.CreateHttp();
+        var models = new HubModels(Settings(), LockPath, http, Clock, Progress);
+        models.Presence(Model()).Should().BeEquivalentTo(new HubPresence(null, [Graph, "tokenizer.json"], 0));
+        Verify();
+        File.Delete(Path.Combine(Snapshot, "tokenizer.json"));
+        Hub.Requests.Clear();
+
+        models.Presence(Model()).Should().BeEquivalentTo(new HubPresence(LoopbackHub.Commit, ["tokenizer.json"], Weights.Length));
+        Hub.Requests.Should().BeEmpty();
+    }
+
+    private void MoveBranch()
+    {
+        Hub.Add(Repo, Graph, [.. Weights, 0x32, 0x00], Later);
+        Hub.Add(Repo, "tokenizer.json", "{}"u8.ToArray(), Later);
+        Hub.Branches["main"] = Later;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using DiversityBench.Tests.Fixtures.Hub;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Suites.Runs;
+
+/// <summary>The embedded pair, served by a hub on this machine.</summary>
+public sealed class HubRunTests
+{
+    private readonly LoopbackHub _hub = new();
+    private SuiteFolder _folder = null!;
+
+    [SetUp]
+    public void ServeThePair()
+    {
+        _folder = new SuiteFolder();
+        foreach (var id in new[] { "reference-base", "reference-ppo" })
+            Serve(id);
+    }
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [OneTimeTearDown]
+    public void StopHub() => _hub.Dispose();
+
+    [Test]
+    public void The_embedded_pair_runs_out_of_the_hub_and_then_without_it()
+    {
+        var first = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
+
+        var outcomes = ReferenceRun.Outcome;
+        (first.ExitCode, first.Passed, first.Failed).Should().Be((outcomes.ExitCode, outcomes.Passed, outcomes.Failed), first.Output);
+        _folder.Claims.Should().Be(ReferenceRun.Folder.Claims, "the weights are the same");
+        _folder.Stored().Should().Equal(ReferenceRun.Folder.Stored());
+        first.Error.Should().MatchRegex(@"embedded/reference-ppo onnx/model_gqa\.onnx: \d+\.\d MB of \d+\.\d MB");
+        var pins = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.Root, "models.lock.json")))!["repositories"]!;
+        pins.AsObject().Select(repository => repository.Key).Should().Equal("embedded/reference-base@main", "embedded/reference-ppo@main");
+
+        var second = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"HF_HOME={Home}", "HF_ENDPOINT=http://127.0.0.1:1", "HF_HUB_OFFLINE=1"]);
+
+        (second.ExitCode, second.Passed).Should().Be((first.ExitCode, first.Passed), second.Output);
+    }
+
+    [Test]
+    public void A_pair_whose_weights_are_absent_is_red_and_says_what_to_do()
+    {
+        var run = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"HF_HOME={Home}", "HF_HUB_OFFLINE=1"]);
+
+        run.ExitCode.Should().NotBe(0);
+        run.Passed.Should().Be(0);
+        run.Output.Should().Contain("Expected the files of model reference-base to be on this machine because nothing may be downloaded")
+            .And.Contain("Missing: onnx/model_gqa.onnx, tokenizer.json")
+            .And.Contain("hf download embedded/reference-base --revision main onnx/model_gqa.onnx");
+    }
+
+    [Test]
+    public void A_gguf_model_in_a_build_without_its_engine_is_told_the_flag_before_anything_is_fetched()
+    {
+        _folder.Edit(manifest =>
+        {
+            foreach (var model in manifest["models"]!.AsArray())
+                model!["engine"] = "llamasharp";
+        });
+        _hub.Requests.Clear();
+
+        var run = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("-p:Gguf=true");
+        _hub.Requests.Should().BeEmpty();
+    }
+
+    private string Home => Path.Combine(_folder.Root, "hf");
+
+    private void Serve(string id) => _folder.Edit(manifest =>
+    {
+        var model = manifest["models"]!.AsArray().Single(m => (string?)m!["id"] == id)!;
+        foreach (var file in model["files"]!.AsArray())
+        {
+            _hub.Add($"embedded/{id}", (string)file!["path"]!, File.ReadAllBytes(Path.Combine(_folder.Root, (string)model["source"]!["path"]!, (string)file["path"]!)));
+            file.AsObject().Remove("sha256");
+        }
+
+        model["source"] = new JsonObject { ["type"] = "hub", ["repo"] = $"embedded/{id}" };
+    });
+}
