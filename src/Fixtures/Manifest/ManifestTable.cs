@@ -63,7 +63,7 @@ internal static class ManifestTable
     private static readonly ObjectShape Model = new(
     [
         new("id", Id, "the name of the model", IsRequired: true),
-        new("engine", new ChoiceShape(["onnx", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
+        new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
         new("source", Source, "where the files come from", IsRequired: true),
         .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
         new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
@@ -74,6 +74,7 @@ internal static class ManifestTable
             "engine",
             [
                 new("onnx", ["graph", "files"], []),
+                new("llamasharp", ["graph", "files"], []),
                 new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "chatTemplate", "stopStrings"]),
             ]),
     };

@@ -9,7 +9,7 @@ public sealed record ModelDefinition
     /// <summary>Name of the model, unique among all models whatever the case of its letters.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What runs it: <c>onnx</c>, or <c>recorded</c> where its generations were made elsewhere.</summary>
+    /// <summary>What runs it: <c>onnx</c>, <c>llamasharp</c> for a GGUF file, or <c>recorded</c> where its generations were made elsewhere.</summary>
     public required string Engine { get; init; }
 
     /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes.</summary>
@@ -18,7 +18,7 @@ public sealed record ModelDefinition
     /// <summary>Licence of the weights, an SPDX expression where there is one.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>The file of <see cref="Files"/> that is loaded: the graph, or the recorded generations.</summary>
+    /// <summary>The file of <see cref="Files"/> that is loaded: the graph, the GGUF file, or the recorded generations.</summary>
     public required ModelFile Graph { get; init; }
 
     /// <summary>All files that may be used, each pinned.</summary>

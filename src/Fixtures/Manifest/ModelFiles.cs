@@ -25,7 +25,7 @@ public sealed class ModelFiles(string root)
     {
         var folder = Path.Combine(root, model.Folder);
         CheckHash(model, folder, model.Graph);
-        ModelFile[] external = model.RecordedFields is not null ? [] : [.. OnnxExternalData.Check(Path.Combine(folder, model.Graph.Path), root)
+        ModelFile[] external = model.Engine != "onnx" ? [] : [.. OnnxExternalData.Check(Path.Combine(folder, model.Graph.Path), root)
             .Select(location => Pinned(model, Path.Combine(Path.GetDirectoryName(model.Graph.Path)!, location).Replace('\\', '/')))];
         ModelFile[] used = [.. model.Files.Where(file => file == model.Graph || external.Contains(file) || NotWeights.Contains(Path.GetExtension(file.Path)))];
         foreach (var file in used.Where(file => file != model.Graph))
