@@ -5,8 +5,7 @@ namespace DiversityBench.Fixtures.LLamaSharp;
 
 /// <summary>
 /// A batch with one cache stream a row. Row n is stream n: llama.cpp decodes neighbouring streams together, so a freed row is filled
-/// by the last one. Rows beyond the last are decoded beside the others up to a full group and read by nobody: one row alone, or the rest of a
-/// group, would run through other kernels, whose last bits differ.
+/// by the last one. A row alone is decoded beside one that nobody reads.
 /// </summary>
 internal sealed class LlamaRows(RowContext context, int capacity, int vocabularySize) : ISequenceBatch
 {
@@ -38,7 +37,7 @@ internal sealed class LlamaRows(RowContext context, int capacity, int vocabulary
 
     public void Decode(ReadOnlySpan<TokenId> tokens)
     {
-        var rows = (Count + RowContexts.RowGroup - 1) / RowContexts.RowGroup * RowContexts.RowGroup;
+        var rows = Math.Max(Count, RowContexts.FewestRows);
         for (var row = 0; row < Count; row++)
             context.Queue(tokens[row], _lengths[row]++, row, wantsLogits: true);
         for (var row = Count; row < rows; row++)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
@@ -36,9 +37,10 @@ public sealed class LlamaRuntime : IModelRuntime
         string? Text(LLamaToken? token) => token is { } given ? tokenizer.Token(new TokenId((int)given)) : null;
         var templates = vocabulary.Metadata.Where(pair => pair.Key == TemplateKey || pair.Key.StartsWith(TemplateKey + ".", StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key.Length == TemplateKey.Length ? "default" : pair.Key[(TemplateKey.Length + 1)..], pair => pair.Value);
-        var config = new TokenizerConfig(templates, Text(vocabulary.Vocab.BOS), Text(vocabulary.Vocab.EOS), vocabulary.Vocab.ShouldAddBOS, vocabulary.ContextSize);
+        var context = ContextLength(vocabulary, model.GraphPath);
+        var config = new TokenizerConfig(templates, Text(vocabulary.Vocab.BOS), Text(vocabulary.Vocab.EOS), vocabulary.Vocab.ShouldAddBOS, context);
         var ends = Enumerable.Range(0, tokenizer.VocabularySize).Where(id => ((LLamaToken)id).IsEndOfGeneration(vocabulary.Vocab)).Select(id => new TokenId(id)).ToHashSet();
-        return new ModelWriting(tokenizer, config, ends, Math.Min(vocabulary.ContextSize, model.Definition.Context ?? vocabulary.ContextSize));
+        return new ModelWriting(tokenizer, config, ends, Math.Min(context, model.Definition.Context ?? context));
     }
 
     /// <inheritdoc/>
@@ -51,6 +53,15 @@ public sealed class LlamaRuntime : IModelRuntime
             Threads = model.Definition.Threads,
             BatchSize = model.Definition.Batch,
         });
+    }
+
+    // A vocabulary that was loaded alone knows no sizes of the model.
+    private static int ContextLength(LLamaWeights vocabulary, string path)
+    {
+        var key = $"{vocabulary.Metadata.GetValueOrDefault("general.architecture")}.context_length";
+        return int.TryParse(vocabulary.Metadata.GetValueOrDefault(key), CultureInfo.InvariantCulture, out var length) && length > 0
+            ? length
+            : throw new BenchException(new ErrorText("the GGUF file", $"say {key}", "prompts have to fit", vocabulary.Metadata.GetValueOrDefault(key) ?? "no such key", "Convert the model again").With("File", path));
     }
 
     // llama.cpp itself would compute on the processor without a word.

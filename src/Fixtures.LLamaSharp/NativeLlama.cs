@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using LLama;
 using LLama.Native;
 
 namespace DiversityBench.Fixtures.LLamaSharp;
@@ -21,7 +20,7 @@ internal static partial class NativeLlama
     public static NativeLog Log => s_log.Value;
 
     /// <summary>LLamaSharp's version.</summary>
-    public static string Version => typeof(LLamaWeights).Assembly.GetName().Version!.ToString(3);
+    public static string Version { get; } = typeof(NativeLlama).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "LLamaSharp").Value!;
 
     /// <summary>Digest of the native libraries in use, 12 hexadecimal digits: one LLamaSharp version runs with many.</summary>
     public static string Build => s_build.Value;

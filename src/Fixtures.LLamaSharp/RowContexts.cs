@@ -11,11 +11,14 @@ namespace DiversityBench.Fixtures.LLamaSharp;
 /// </summary>
 internal sealed class RowContexts
 {
-    /// <summary>Steps that work on several rows at a time (repacked weights) take them in fours.</summary>
-    public const int RowGroup = 4;
+    /// <summary>A row alone runs through other kernels than several, whose last bits differ.</summary>
+    public const int FewestRows = 2;
 
     private const int MostRows = 256; // llama.cpp aborts the process beyond
-    private const int UsualRows = 64;
+    private const int LeastUsualRows = 8;
+    private const int MostUsualRows = 64;
+    private const int BytesPerNumber = 2;
+    private const int CellGroup = 256; // llama.cpp rounds the cells of a stream up to this
     private const int PromptColumns = 512;
     private const int UsualTokens = 512;
     private const long CacheBudgetBytes = 512L << 20;
@@ -23,19 +26,20 @@ internal sealed class RowContexts
     private readonly LLamaWeights _weights;
     private readonly LlamaEngineOptions _options;
     private readonly int _threads;
+    private readonly long _bytesPerToken;
 
     public RowContexts(LLamaWeights weights, LlamaEngineOptions options, int threads)
     {
         (_weights, _options, _threads) = (weights, options, threads);
         var model = weights.NativeHandle;
-        var bytesPerToken = 2L * 2 * model.LayerCount * model.EmbeddingSize / Math.Max(1, model.HeadCount) * model.KVHeadCount;
-        Rows = Math.Clamp(options.BatchSize ?? (int)Math.Min(UsualRows, CacheBudgetBytes / (UsualTokens * Math.Max(1, bytesPerToken))), options.BatchSize is null ? 8 : 1, MostRows);
+        _bytesPerToken = Math.Max(1, 2L * BytesPerNumber * model.LayerCount * (model.EmbeddingSize / Math.Max(1, model.HeadCount)) * model.KVHeadCount);
+        Rows = options.BatchSize is { } rows ? Math.Clamp(rows, 1, MostRows) : (int)Math.Clamp(CacheBudgetBytes / (UsualTokens * _bytesPerToken), LeastUsualRows, MostUsualRows);
     }
 
     /// <summary>Rows of a batch.</summary>
     public int Rows { get; }
 
-    private int Streams => Math.Min(MostRows, (Rows + RowGroup - 1) / RowGroup * RowGroup);
+    private int Streams => Math.Max(Rows, FewestRows);
 
     /// <summary>For prompts of at most so many tokens.</summary>
     public RowContext ForPrompts(int longest) => Create(Streams, longest, PromptColumns, $"prompts of {longest} tokens");
@@ -48,6 +52,10 @@ internal sealed class RowContexts
 
     private RowContext Create(int streams, int tokens, int columns, string purpose)
     {
+        // Linux gives out memory that it does not have and ends the process when it is used; so what cannot fit is not asked for.
+        var (needed, memory) = (_bytesPerToken * streams * ((tokens + CellGroup - 1L) / CellGroup * CellGroup), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (_options.CudaIndex is null && needed > memory)
+            throw OutOfMemory($"a cache of {needed >> 20} MiB, and {memory >> 20} MiB of memory");
         _ = NativeLlama.Log.TakeErrors();
         var context = _weights.CreateContext(new ModelParams(_options.Path)
         {
@@ -66,7 +74,7 @@ internal sealed class RowContexts
 
         BenchException OutOfMemory(string finding) => new(new ErrorText(
                 "llama.cpp", $"hold {purpose}", "the model decodes there", finding,
-                "Lower \"batch\" of the model in models.json, or \"context\"")
+                "Lower \"batch\" or \"context\" of the model in models.json")
             .With("File", _options.Path).With("Batch", Rows));
     }
 }
