@@ -64,7 +64,7 @@ internal sealed class RowContexts
             BatchSize = (uint)columns,
             UBatchSize = (uint)columns,
             KVUnified = false,
-            FlashAttention = false,
+            FlashAttention = _options.CudaIndex is null ? false : null,
             Threads = _threads,
             BatchThreads = _threads,
         });
