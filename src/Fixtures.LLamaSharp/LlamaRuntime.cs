@@ -71,10 +71,7 @@ public sealed class LlamaRuntime : IModelRuntime
         Devices.RequireAvailable(model.Device, hasCuda12Build: true, model.Id);
         if (model.Device.CudaIndex is not null && !NativeLlama.HasGpu)
         {
-            throw new BenchException(new ErrorText(
-                    model.Device.ToString(), "be usable", "the model asks for it", NativeLlama.Log.TakeErrors() ?? "no GPU that the libraries of llama.cpp can use",
-                    "Install a driver for CUDA 12 and its runtime libraries (libcudart.so.12, libcublas.so.12), or set \"device\": \"cpu\"")
-                .With("Model", model.Id));
+            throw new BenchException(CudaLibraries.Error(model.Device.ToString(), CudaLibraries.Needed(forOnnx: false), CudaLibraries.CanLoad, NativeLlama.Log.TakeErrors()).With("Model", model.Id));
         }
 #else
         Devices.RequireAvailable(model.Device, hasCuda12Build: false, model.Id);

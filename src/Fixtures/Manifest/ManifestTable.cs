@@ -66,6 +66,7 @@ internal static class ManifestTable
         new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
         new("source", Source, "where the files come from", IsRequired: true),
         .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
+        new("memoryLimit", new NumberShape(64, 16_777_216, IsWhole: true), "the most memory of a GPU that the model may take, in MiB"),
         new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
         new("stopStrings", new ListShape(AnyText), "the list of texts that end a generation"),
     ])
@@ -74,8 +75,8 @@ internal static class ManifestTable
             "engine",
             [
                 new("onnx", ["graph", "files"], []),
-                new("llamasharp", ["graph", "files"], []),
-                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "chatTemplate", "stopStrings"]),
+                new("llamasharp", ["graph", "files"], ["memoryLimit"]),
+                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "memoryLimit", "chatTemplate", "stopStrings"]),
             ]),
     };
 

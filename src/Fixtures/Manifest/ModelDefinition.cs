@@ -45,6 +45,9 @@ public sealed record ModelDefinition
     /// <summary>Positions to use, where fewer than the model's own; null takes the model's own.</summary>
     public int? Context { get; init; }
 
+    /// <summary>Most MiB of a GPU's memory to take; null sets no limit.</summary>
+    public int? MemoryLimit { get; init; }
+
     /// <summary>The model with what the run parameters set for all models.</summary>
     public ModelDefinition With(RunParameters run) => this with
     {

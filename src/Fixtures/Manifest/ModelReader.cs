@@ -77,6 +77,7 @@ internal static class ModelReader
             Threads = Setting("threads")?.Whole,
             Batch = Setting("batch")?.Whole,
             Context = model["context"]?.Whole,
+            MemoryLimit = model["memoryLimit"]?.Whole,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Templates;
 using DiversityBench.Fixtures.Tokenization;
@@ -71,6 +72,9 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>What runs the model: name and version.</summary>
     public string RuntimeVersion => _runtime.Version;
+
+    /// <summary>Where it computes.</summary>
+    public Device Device => _files.Definition.Device;
 
     /// <summary>A copy whose logits are divided by a temperature; it uses this model's weights and must not outlive it.</summary>
     public LanguageModel Sharpened(double temperature) => new(this, temperature);

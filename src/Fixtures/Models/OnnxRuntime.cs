@@ -39,6 +39,7 @@ public sealed class OnnxRuntime : IModelRuntime
     public ILogitEngine Load(VerifiedModel model, int contextLength) => OnnxEngine.Load(new OnnxEngineOptions(model.GraphPath, contextLength)
     {
         Device = model.Definition.Device.ToString(),
+        MemoryLimit = model.Definition.MemoryLimit,
         Threads = model.Definition.Threads,
         BatchSize = model.Definition.Batch,
     });
