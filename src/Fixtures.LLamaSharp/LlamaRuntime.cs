@@ -69,10 +69,11 @@ public sealed class LlamaRuntime : IModelRuntime
     {
 #if CUDA12
         Devices.RequireAvailable(model.Device, hasCuda12Build: true, model.Id);
-        if (model.Device.CudaIndex is not null && !NativeLlama.HasGpu)
-        {
-            throw new BenchException(CudaLibraries.Error(model.Device.ToString(), CudaLibraries.Needed(forOnnx: false), CudaLibraries.CanLoad, NativeLlama.Log.TakeErrors()).With("Model", model.Id));
-        }
+        if (model.Device.CudaIndex is null)
+            return;
+        var needed = CudaLibraries.Needed(forOnnx: false);
+        if (!needed.All(CudaLibraries.CanLoad) || !NativeLlama.HasGpu)
+            throw new BenchException(CudaLibraries.Error(model.Device.ToString(), needed, CudaLibraries.CanLoad, null).With("Model", model.Id));
 #else
         Devices.RequireAvailable(model.Device, hasCuda12Build: false, model.Id);
 #endif

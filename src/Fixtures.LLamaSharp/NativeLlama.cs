@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using DiversityBench.Metrics.Errors;
+using LLama.Exceptions;
 using LLama.Native;
 
 namespace DiversityBench.Fixtures.LLamaSharp;
@@ -16,7 +18,8 @@ internal static partial class NativeLlama
     private static readonly Lazy<NativeLog> s_log = new(Configure);
     private static readonly Lazy<string> s_build = new(ReadBuild);
 
-    /// <summary>Its messages.</summary>
+    /// <summary>Its messages. The first use loads it.</summary>
+    /// <exception cref="BenchException">The libraries cannot be loaded.</exception>
     public static NativeLog Log => s_log.Value;
 
     /// <summary>LLamaSharp's version.</summary>
@@ -48,13 +51,23 @@ internal static partial class NativeLlama
 #else
         NativeLibraryConfig.LLama.WithCuda(false).WithVulkan(false).WithAutoFallback(false);
 #endif
-        return log;
+        try
+        {
+            NativeApi.llama_empty_call();
+            return log;
+        }
+        catch (Exception cause) when (cause is TypeInitializationException or RuntimeError or DllNotFoundException)
+        {
+            throw new BenchException(new ErrorText(
+                    "the libraries of llama.cpp", "load", "GGUF files run through them", (cause.InnerException ?? cause).Message.Split('\n')[0].TrimEnd('.', ' '),
+                    "Restore the backend package of LLamaSharp for this system; on Linux it needs libgomp.so.1")
+                .With("Folder", Path.Combine(AppContext.BaseDirectory, "runtimes")), cause);
+        }
     }
 
     private static string ReadBuild()
     {
         _ = Log;
-        NativeApi.llama_empty_call();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var process = Process.GetCurrentProcess();
         var libraries = process.Modules.Cast<ProcessModule>().Select(module => module.FileName).Where(IsLlama).Distinct().OrderBy(Path.GetFileName, StringComparer.Ordinal);
