@@ -49,15 +49,18 @@ public sealed class LlamaRuntimeTests
         decode.Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    [Test]
-    public void A_chat_prompt_is_wrapped_in_the_files_own_template()
+    // The file of the base names <|end|> as its eot_token_id, which its generation_config.json does not; llama.cpp ends there, too.
+    [TestCase("base", "<|end|>")]
+    [TestCase("ppo")]
+    [TestCase("ppo-strong")]
+    public void Template_context_and_end_tokens_are_those_of_the_other_form(string rung, params string[] furtherEnds)
     {
-        using var gguf = Gguf("ppo");
-        using var onnx = Onnx("ppo");
+        using var gguf = Gguf(rung);
+        using var onnx = Onnx(rung);
         gguf.Request("Tell a story.", asChat: true, new SamplingOptions(), 1).PromptTokens
             .Should().Equal(onnx.Request("Tell a story.", asChat: true, new SamplingOptions(), 1).PromptTokens);
         gguf.ContextLength.Should().Be(onnx.ContextLength);
-        gguf.EndOfSequence.Should().BeEquivalentTo(onnx.EndOfSequence);
+        gguf.EndOfSequence.Should().BeEquivalentTo(onnx.EndOfSequence.Concat(furtherEnds.Select(token => onnx.Tokenizer.Find(token)!.Value)));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.LLamaSharp;
-using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
 using FluentAssertions;
