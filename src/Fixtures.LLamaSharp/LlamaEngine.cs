@@ -4,9 +4,6 @@ using DiversityBench.Fixtures.Engines;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using LLama;
-using LLama.Common;
-using LLama.Exceptions;
-using LLama.Native;
 
 namespace DiversityBench.Fixtures.LLamaSharp;
 

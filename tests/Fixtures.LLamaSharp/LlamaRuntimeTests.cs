@@ -86,7 +86,13 @@ public sealed class LlamaRuntimeTests
         var file = new ModelFile("model.gguf", new string('0', 64));
         var definition = new ModelDefinition
         {
-            Id = "mine", Engine = "llamasharp", Folder = rung, Licence = "Apache-2.0", Graph = file, Files = [file], Device = device ?? Device.Cpu,
+            Id = "mine",
+            Engine = "llamasharp",
+            Folder = rung,
+            Licence = "Apache-2.0",
+            Graph = file,
+            Files = [file],
+            Device = device ?? Device.Cpu,
         };
         return new LanguageModel(new VerifiedModel(definition, TestData.Shared("reference-ladder", "models", rung), [file], "0"), new LlamaRuntime());
     }
