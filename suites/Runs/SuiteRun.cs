@@ -94,7 +94,7 @@ internal sealed class SuiteRun : IDisposable
         var results = new RunResults(
             new RunRecord(
                 _clock.Started, _clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [_plan.Parameters.Seed],
-                _plan.Described, $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}", RunPlan.Hardware),
+                _plan.Described, string.Join(", ", _models.Values.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Distinct()), RunPlan.Hardware),
             [.. _models.Values.Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. _recorded.Values.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
             claims,
             notes);
@@ -276,7 +276,7 @@ internal sealed class SuiteRun : IDisposable
 
     private EmbeddingService Embeddings(ModelDefinition encoder) => new(_files.Verify(encoder), _store, _progress, Environment.ProcessorCount);
 
-    private LanguageModel Model(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(_files.Verify(definition)));
+    private LanguageModel Model(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(_files.Verify(definition), Runtimes.BesidesOnnx));
 
     private LanguageModel Sharpened(LanguageModel model, double temperature)
     {

@@ -85,6 +85,7 @@ internal static class ManifestTable
         new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
         new("source", Source, "where the files come from", IsRequired: true),
         .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
+        new("memoryLimit", new NumberShape(64, 16_777_216, IsWhole: true), "the most memory of a GPU that the model may take, in MiB"),
         new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
         new("stopStrings", new ListShape(AnyText), "the list of texts that end a generation"),
         new("tokenizer", new PathShape(), "the path of the file that replaces tokenizer.json, one of files"),
@@ -97,8 +98,8 @@ internal static class ManifestTable
             "engine",
             [
                 new("onnx", ["graph", "files"], []),
-                new("llamasharp", ["graph", "files"], ["tokenizer", "dtype"]),
-                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "chatTemplate", "stopStrings", "tokenizer", "dtype", "memoryInGiB", "gated"]),
+                new("llamasharp", ["graph", "files"], ["tokenizer", "dtype", "memoryLimit"]),
+                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "memoryLimit", "chatTemplate", "stopStrings", "tokenizer", "dtype", "memoryInGiB", "gated"]),
             ]),
     };
 

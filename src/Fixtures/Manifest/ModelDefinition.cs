@@ -57,6 +57,9 @@ public sealed record ModelDefinition
     /// <summary>Number of sequences decoded at once; null leaves it to the engine.</summary>
     public int? Batch { get; init; }
 
+    /// <summary>Most MiB of a GPU's memory to take; null sets no limit.</summary>
+    public int? MemoryLimit { get; init; }
+
     /// <summary>Positions to use, where fewer than the model's own; null takes the model's own.</summary>
     public int? Context { get; init; }
 

@@ -86,6 +86,7 @@ internal static class ModelReader
             Threads = Setting("threads")?.Whole,
             Batch = Setting("batch")?.Whole,
             Context = model["context"]?.Whole,
+            MemoryLimit = model["memoryLimit"]?.Whole,
         };
     }
 

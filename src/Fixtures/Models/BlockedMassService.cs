@@ -35,6 +35,8 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
         var keys = texts.Select(KeyOf).ToArray();
         var found = new Dictionary<string, float[]>(store.ReadEmbeddings(fingerprint, keys), StringComparer.Ordinal);
         var missing = keys.Index().Where(k => !found.ContainsKey(k.Item)).DistinctBy(k => k.Item).ToArray();
+        using var held = DeviceLease.Take(
+            missing.Length == 0 ? [] : [baseModel.Device, alignedModel.Device], Path.GetTempPath(), device => progress.Report($"{work}: waiting for {device}, which another run uses", 0, missing.Length, 0), cancellation);
         foreach (var block in missing.Chunk(Block))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using DiversityBench.Fixtures.Engines;
-using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Templates;
 using DiversityBench.Fixtures.Tokenization;
@@ -18,31 +18,26 @@ namespace DiversityBench.Fixtures.Models;
 public sealed class LanguageModel : IDisposable
 {
     private readonly VerifiedModel _files;
+    private readonly IModelRuntime _runtime;
+    private readonly ModelWriting _writing;
     private readonly Lazy<ILogitEngine> _engine;
-    private readonly TokenizerConfig _config;
     private readonly double _sharpening = 1;
 
     /// <summary>Reads tokenizer and configuration.</summary>
-    /// <exception cref="BenchException">A file is missing or damaged.</exception>
-    public LanguageModel(VerifiedModel files)
+    /// <param name="files">The model's files.</param>
+    /// <param name="further">What this build can run besides the engine <c>onnx</c>.</param>
+    /// <exception cref="BenchException">A file is missing or damaged, or this build lacks the model's engine; the text names the flag that adds it.</exception>
+    public LanguageModel(VerifiedModel files, params IReadOnlyList<IModelRuntime> further)
     {
         _files = files;
-        var tokenizerPath = files.PathOf(files.Definition.Tokenizer ?? "tokenizer.json") ?? throw new BenchException(new ErrorText(
-            $"model {files.Definition.Id}", "list tokenizer.json", "prompts are encoded with it", string.Join(", ", files.Files.Select(f => f.Path)), "Add it to the model's files in models.json"));
-        Tokenizer = HuggingFaceTokenizer.Load(tokenizerPath);
-        _config = TokenizerConfig.Load(files.PathOf("tokenizer_config.json") ?? Path.Combine(files.Folder, "tokenizer_config.json"));
-        var settings = ModelSettings.Read(files);
-        ContextLength = settings.ContextLength;
-        var ends = settings.EndTokenIds.Select(id => new TokenId(id)).ToHashSet();
-        if (_config.EosToken is { } eos && Tokenizer.Find(eos) is { } end)
-            ends.Add(end);
-        EndOfSequence = ends;
+        _runtime = RuntimeOf(files.Definition, [new OnnxRuntime(), .. further]);
+        _writing = _runtime.Read(files);
         _engine = new Lazy<ILogitEngine>(LoadEngine);
     }
 
     private LanguageModel(LanguageModel original, double temperature)
     {
-        (_files, _config, Tokenizer, ContextLength, EndOfSequence) = (original._files, original._config, original.Tokenizer, original.ContextLength, original.EndOfSequence);
+        (_files, _runtime, _writing) = (original._files, original._runtime, original._writing);
         _sharpening = temperature;
         _engine = new Lazy<ILogitEngine>(() => new SharpenedEngine(original.Engine, temperature));
     }
@@ -54,13 +49,13 @@ public sealed class LanguageModel : IDisposable
     public string Fingerprint => _files.Fingerprint;
 
     /// <summary>Its tokenizer.</summary>
-    public ITokenizer Tokenizer { get; }
+    public ITokenizer Tokenizer => _writing.Tokenizer;
 
     /// <summary>Tokens that end a generation.</summary>
-    public IReadOnlySet<TokenId> EndOfSequence { get; }
+    public IReadOnlySet<TokenId> EndOfSequence => _writing.EndOfSequence;
 
     /// <summary>Most tokens of a sequence.</summary>
-    public int ContextLength { get; }
+    public int ContextLength => _writing.ContextLength;
 
     /// <summary>The engine; the first use loads the weights.</summary>
     public ILogitEngine Engine => _engine.Value;
@@ -70,12 +65,16 @@ public sealed class LanguageModel : IDisposable
     {
         get
         {
-            var fingerprint = OnnxEngine.FingerprintOf(Device) + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
+            var fingerprint = _runtime.FingerprintOf(_files.Definition) + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
             return _sharpening == 1 ? fingerprint : SharpenedEngine.FingerprintOf(fingerprint, _sharpening);
         }
     }
 
-    private string Device => _files.Definition.Device.ToString();
+    /// <summary>What runs the model: name and version.</summary>
+    public string RuntimeVersion => _runtime.Version;
+
+    /// <summary>Where it computes.</summary>
+    public Device Device => _files.Definition.Device;
 
     /// <summary>A copy whose logits are divided by a temperature; it uses this model's weights and must not outlive it.</summary>
     public LanguageModel Sharpened(double temperature) => new(this, temperature);
@@ -111,14 +110,22 @@ public sealed class LanguageModel : IDisposable
     {
         if (_engine.IsValueCreated)
             _engine.Value.Dispose();
+        if (_sharpening == 1)
+            (Tokenizer as IDisposable)?.Dispose();
     }
+
+    private static IModelRuntime RuntimeOf(ModelDefinition model, IReadOnlyList<IModelRuntime> runtimes) =>
+        runtimes.FirstOrDefault(runtime => runtime.Engine == model.Engine) ?? throw new BenchException(new ErrorText(
+                "the build", $"hold the engine {model.Engine}", $"model {model.Id} runs on it", $"only {string.Join(", ", runtimes.Select(runtime => runtime.Engine))}",
+                model.Device.CudaIndex is null ? "Build with -p:Gguf=true" : "Build with -p:Accelerator=cuda12")
+            .With("Model", model.Id));
 
     private string Chat(string text)
     {
         try
         {
-            var template = _files.Definition.ChatTemplate is { } given ? ChatTemplate.Parse(given) : _config.ParseChatTemplate();
-            return template.Render([new ChatMessage("user", text)], addGenerationPrompt: true, _config.BosToken, _config.EosToken);
+            var template = _files.Definition.ChatTemplate is { } given ? ChatTemplate.Parse(given) : _writing.Config.ParseChatTemplate();
+            return template.Render([new ChatMessage("user", text)], addGenerationPrompt: true, _writing.Config.BosToken, _writing.Config.EosToken);
         }
         catch (BenchException cause)
         {
@@ -126,15 +133,9 @@ public sealed class LanguageModel : IDisposable
         }
     }
 
-    private OnnxEngine LoadEngine()
+    private ILogitEngine LoadEngine()
     {
-        var definition = _files.Definition;
-        var engine = OnnxEngine.Load(new OnnxEngineOptions(_files.GraphPath, ContextLength)
-        {
-            Device = Device,
-            Threads = definition.Threads,
-            BatchSize = definition.Batch,
-        });
+        var engine = _runtime.Load(_files, ContextLength);
         if (Tokenizer.VocabularySize <= engine.VocabularySize)
             return engine;
         engine.Dispose();

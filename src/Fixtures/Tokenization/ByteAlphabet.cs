@@ -12,15 +12,14 @@ internal static class ByteAlphabet
     private static readonly short[] Bytes = BuildBytes();
 
     /// <summary>The UTF-8 bytes of the text, each as its character.</summary>
-    public static string Spell(string text)
+    public static string Spell(string text) => Spell(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The bytes, each as its character.</summary>
+    public static string Spell(byte[] bytes) => string.Create(bytes.Length, bytes, static (into, from) =>
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return string.Create(bytes.Length, bytes, static (into, from) =>
-        {
-            for (var i = 0; i < into.Length; i++)
-                into[i] = Characters[from[i]];
-        });
-    }
+        for (var i = 0; i < into.Length; i++)
+            into[i] = Characters[from[i]];
+    });
 
     /// <summary>Adds the bytes that a token spells; a token with a foreign character stands for its own UTF-8 bytes.</summary>
     public static void AppendBytes(string token, List<byte> into)

@@ -8,10 +8,12 @@ using NUnit.Framework;
 namespace DiversityBench.Tests.Fixtures.Engines;
 
 /// <summary>The ladder's two graphs, against logits that PyTorch computed from the same weights.</summary>
-[TestFixture("model.onnx", false, true)]
-[TestFixture("model_gqa.onnx", true, true)]
-[TestFixture("model_gqa.onnx", true, false)]
-public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool ownAttention) : LogitEngineContract
+[TestFixture("model.onnx", false, true, false)]
+[TestFixture("model_gqa.onnx", true, true, false)]
+[TestFixture("model_gqa.onnx", true, false, false)]
+[TestFixture("model.onnx", false, false, true)]
+[TestFixture("model_gqa.onnx", false, false, true)]
+public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool ownAttention, bool boundCache) : LogitEngineContract
 {
     /// <summary>gqa_check.json measures 1.2e-5 between stored and exported logits on another processor; five times that is allowed.</summary>
     private const float AgainstReference = 6e-5f;
@@ -44,7 +46,7 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool 
     }
 
     [Test]
-    public void Only_the_group_query_graph_mixes_lengths()
+    public void Only_the_group_query_graph_mixes_lengths_and_not_with_a_bound_cache()
     {
         using var batch = Engine.CreateBatch(16, 8);
         batch.AcceptsMixedLengths.Should().Be(mixesLengths);
@@ -58,7 +60,7 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool 
     }
 
     protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
-        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { OwnAttention = ownAttention, Threads = threads, Workers = workers, BatchSize = batchSize });
+        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { OwnAttention = ownAttention, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize });
 
     private static JsonElement Reference()
         => JsonDocument.Parse(File.ReadAllText(TestData.Shared("reference-ladder", "verify", "reference_base.json"))).RootElement.GetProperty("cases");

@@ -10,10 +10,11 @@ public sealed class ManifestGuideTests
 {
     private static readonly string Docs = Path.Combine(TestData.RepositoryRoot, "docs");
 
-    [Test]
-    public async Task Sample_of_the_guide_satisfies_the_schema()
+    [TestCase("manifest.md")]
+    [TestCase("gguf.md")]
+    public async Task Sample_of_a_guide_satisfies_the_schema(string guide)
     {
-        var sample = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Docs, "manifest.md")), "```json\n(?<json>.*?)```", RegexOptions.Singleline).Groups["json"].Value;
+        var sample = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Docs, guide)), "```json\n(?<json>.*?)```", RegexOptions.Singleline).Groups["json"].Value;
         var schema = await JsonSchema.FromJsonAsync(ManifestSchema.Write());
 
         sample.Should().NotBeEmpty();

@@ -1,5 +1,6 @@
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
+using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Metrics.Errors;
@@ -44,6 +45,15 @@ public sealed class LanguageModelTests
         using var model = Load("reference-base", context: 3);
         var request = () => model.Request("Grace Hopper was a", false, new SamplingOptions(), 1);
         request.Should().Throw<BenchException>().WithMessage("Expected the prompt to have 1 to 2 tokens*reference-base is 3*found 4*Next step:*");
+    }
+
+    [TestCase("cpu", "-p:Gguf=true")]
+    [TestCase("cuda:1", "-p:Accelerator=cuda12")]
+    public void A_model_whose_engine_the_build_lacks_is_refused_with_the_flag_that_adds_it(string device, string flag)
+    {
+        var definition = Manifest.Models[0] with { Id = "mine", Engine = "llamasharp", Device = Devices.Parse(device) };
+        var load = () => new LanguageModel(new VerifiedModel(definition, Manifest.Root, definition.Files, "0"));
+        load.Should().Throw<BenchException>().WithMessage($"Expected the build to hold the engine llamasharp because model mine runs on it, but found only onnx.\nModel: mine\nNext step: Build with {flag}.");
     }
 
     private static LanguageModel Load(string id, int? context = null)

@@ -21,18 +21,22 @@ public sealed class OnnxEngine : ILogitEngine
     private readonly DecoderSignature _signature;
     private readonly CacheBufferPool _buffers;
     private readonly AttentionOperator? _attention;
+    private readonly CacheGather? _gather;
+    private readonly OrtMemoryInfo _cacheMemory;
     private readonly int? _batchSize;
 
-    private OnnxEngine(InferenceSession session, DecoderSignature signature, AttentionOperator? attention, OnnxEngineOptions options, int workers)
+    private OnnxEngine(InferenceSession session, DecoderSignature signature, AttentionOperator? attention, CacheGather? gather, OnnxEngineOptions options, int workers)
     {
         _attention = attention;
+        _gather = gather;
+        _cacheMemory = gather is null ? OrtMemoryInfo.DefaultInstance : OnnxDevice.Memory(options.Device);
         _session = session;
         _signature = signature;
         _buffers = new CacheBufferPool(signature);
         _batchSize = options.BatchSize;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = FingerprintOf(options.Device, options.OwnAttention);
+        Fingerprint = FingerprintOf(options.Device, options.OwnAttention && gather is null);
     }
 
     /// <inheritdoc/>
@@ -64,16 +68,17 @@ public sealed class OnnxEngine : ILogitEngine
         var workers = options.Workers ?? (small ? options.Processors : 1);
         var threads = options.Threads ?? (small ? 1 : options.Processors);
         AttentionOperator? attention = null;
+        var bound = options.BoundCache || options.Device != "cpu";
         try
         {
-            using var settings = Settings(options.Device, threads);
+            using var settings = Settings(options, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
-            var nodes = options.OwnAttention && options.Device == "cpu" ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
+            var nodes = options.OwnAttention && !bound ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
             attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
             attention?.AddTo(settings);
             var session = new InferenceSession(options.GraphPath, settings);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
-            return new OnnxEngine(session, signature, attention, options, workers);
+            return new OnnxEngine(session, signature, attention, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
         }
         catch (Exception cause) when (cause is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
         {
@@ -88,7 +93,7 @@ public sealed class OnnxEngine : ILogitEngine
     public IPrefix Prefill(IReadOnlyList<TokenId> prompt)
     {
         CheckLength(prompt);
-        using var run = new OnnxRun(_session, _signature);
+        using var run = new OnnxRun(_session, _signature, _cacheMemory);
         if (_attention is not null)
         {
             var shared = new PanelCache(_signature, prompt.Count);
@@ -112,7 +117,9 @@ public sealed class OnnxEngine : ILogitEngine
     public ISequenceBatch CreateBatch(int longest, int appended)
     {
         var slots = Math.Clamp(longest, 1, ContextLength);
-        var run = new OnnxRun(_session, _signature);
+        var run = new OnnxRun(_session, _signature, _cacheMemory);
+        if (_gather is not null)
+            return new BoundCacheBatch(run, _gather, _cacheMemory, Capacity(slots));
         if (_attention is null)
             return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, Capacity(slots), slots) : new GrowingCacheBatch(run, _buffers, Capacity(slots), slots);
         var own = Math.Clamp(appended, 1, ContextLength);
@@ -123,7 +130,7 @@ public sealed class OnnxEngine : ILogitEngine
     public void Score(IReadOnlyList<TokenId> tokens, LogitReader onLogits)
     {
         CheckLength(tokens);
-        using var run = new OnnxRun(_session, _signature);
+        using var run = new OnnxRun(_session, _signature, _cacheMemory);
         if (_attention is not null)
         {
             using var shared = new PanelCache(_signature, tokens.Count);
@@ -154,11 +161,12 @@ public sealed class OnnxEngine : ILogitEngine
     public void Dispose()
     {
         _buffers.Dispose();
+        _gather?.Dispose();
         _session.Dispose();
         _attention?.Dispose();
     }
 
-    private static SessionOptions Settings(string device, int threads)
+    private static SessionOptions Settings(OnnxEngineOptions options, int threads)
     {
         var settings = new SessionOptions
         {
@@ -170,7 +178,7 @@ public sealed class OnnxEngine : ILogitEngine
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        OnnxDevice.Append(settings, device);
+        OnnxDevice.Append(settings, options.Device, options.MemoryLimit);
         return settings;
     }
 

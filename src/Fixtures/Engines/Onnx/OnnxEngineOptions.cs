@@ -11,6 +11,12 @@ public sealed record OnnxEngineOptions(string GraphPath, int ContextLength)
     /// <summary>Whether GroupQueryAttention runs as our own operator where device and graph allow it, rather than as ONNX Runtime's.</summary>
     public bool OwnAttention { get; init; } = true;
 
+    /// <summary>Most MiB of a GPU's memory that the weights, cache and steps of this engine may take; null sets no limit. Nothing on the processor.</summary>
+    public int? MemoryLimit { get; init; }
+
+    /// <summary>Whether the cache stays in the device's memory between steps; always so on a GPU.</summary>
+    public bool BoundCache { get; init; }
+
     /// <summary>Threads inside one graph run; null chooses by the model's size.</summary>
     public int? Threads { get; init; }
 

@@ -11,14 +11,19 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 internal sealed class OnnxRun : IDisposable
 {
     private readonly InferenceSession _session;
+    private readonly OrtMemoryInfo _cacheMemory;
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _options = new();
     private readonly List<OrtValue> _temporaries = [];
     private float[] _logits = [];
 
-    public OnnxRun(InferenceSession session, DecoderSignature signature)
+    /// <param name="session">The graph.</param>
+    /// <param name="signature">Its inputs and outputs.</param>
+    /// <param name="cacheMemory">Where a cache that a run makes lies.</param>
+    public OnnxRun(InferenceSession session, DecoderSignature signature, OrtMemoryInfo cacheMemory)
     {
         _session = session;
+        _cacheMemory = cacheMemory;
         Signature = signature;
         _binding = session.CreateIoBinding();
     }
@@ -48,7 +53,7 @@ internal sealed class OnnxRun : IDisposable
             {
                 _binding.BindInput(Signature.PastNames[i], past[i]);
                 if (present is null)
-                    _binding.BindOutputToDevice(Signature.PresentNames[i], OrtMemoryInfo.DefaultInstance);
+                    _binding.BindOutputToDevice(Signature.PresentNames[i], _cacheMemory);
                 else if (present.Length > 0)
                     _binding.BindOutput(Signature.PresentNames[i], present[i]);
             }

@@ -1,5 +1,5 @@
 using DiversityBench.Fixtures.Decoding;
-using DiversityBench.Fixtures.Engines.Onnx;
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Tokenization;
@@ -9,14 +9,18 @@ using NUnit.Framework;
 
 namespace DiversityBench.Tests.Fixtures.Decoding;
 
-/// <summary>A sample depends on seed, model, prompt and sample index alone, on three real exports: text, and every figure of every step, bit by bit.</summary>
-[TestFixture("reference-ladder/models/base", "onnx/model.onnx", 256, 40)]
-[TestFixture("reference-ladder/models/base", "onnx/model_gqa.onnx", 256, 40)]
-[TestFixture("models/smollm2-135m-instruct", "onnx/model_q4.onnx", 8192, 6)]
-public sealed class SampleIdentityTests(string folder, string graph, int context, int tokens)
+/// <summary>A sample depends on seed, model, prompt and sample index alone: text, and every figure of every step, bit by bit. One subclass per engine and model.</summary>
+public abstract class SampleIdentityContract
 {
     private const int Samples = 9;
     private static readonly string[] Prompts = ["Grace Hopper was", "Once upon a time a startup called"];
+
+    /// <summary>Most tokens of a sample.</summary>
+    protected abstract int Tokens { get; }
+
+    protected abstract ITokenizer Tokenizer { get; }
+
+    protected abstract ILogitEngine Load(int batch, int workers, int threads);
 
     [Test]
     public void A_sample_is_the_same_in_any_batch_order_and_number_of_threads_and_alone()
@@ -43,12 +47,10 @@ public sealed class SampleIdentityTests(string folder, string graph, int context
 
     private Dictionary<(int Prompt, int Sample), Generation> Run(int batch, int workers, int threads, int[] samples)
     {
-        var path = TestData.Shared(folder);
-        var tokenizer = HuggingFaceTokenizer.Load(Path.Combine(path, "tokenizer.json"));
-        using var engine = OnnxEngine.Load(new OnnxEngineOptions(Path.Combine(path, graph), context) { BatchSize = batch, Workers = workers, Threads = threads });
-        var requests = Prompts.Select(p => new GenerationRequest("model", engine.Fingerprint, tokenizer.Encode(p), new SamplingOptions { MaxTokens = tokens }, [], 11)).ToList();
+        using var engine = Load(batch, workers, threads);
+        var requests = Prompts.Select(p => new GenerationRequest("model", engine.Fingerprint, Tokenizer.Encode(p), new SamplingOptions { MaxTokens = Tokens }, [], 11)).ToList();
         var found = new Dictionary<(int, int), Generation>();
-        new Generator(engine, tokenizer, new HashSet<TokenId> { new(0) }, "model").Generate(
+        new Generator(engine, Tokenizer, new HashSet<TokenId> { new(0) }, "model").Generate(
             [.. requests.Select(r => new GenerationJob(r, samples))],
             (request, generations) =>
             {

@@ -1,0 +1,75 @@
+using System.Globalization;
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Fixtures.Models;
+
+/// <summary>
+/// The right to compute on GPUs, held by one piece of work at a time: of this process and of all others of this machine, by files that the system
+/// unlocks when their process ends, however it ends.
+/// </summary>
+internal sealed class DeviceLease : IDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+    private readonly List<FileStream> _locks = [];
+
+    private DeviceLease()
+    {
+    }
+
+    /// <summary>Waits for the GPUs among some devices; the processor needs no right.</summary>
+    /// <param name="devices">Devices that the work uses.</param>
+    /// <param name="folder">Where the lock files lie; one for all processes.</param>
+    /// <param name="onWait">Called with the name of a device that other work holds, once each.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="BenchException">A lock file cannot be opened for another reason.</exception>
+    public static DeviceLease Take(IEnumerable<Device> devices, string folder, Action<string> onWait, CancellationToken cancellation)
+    {
+        var lease = new DeviceLease();
+        try
+        {
+            // In one order everywhere: two pieces of work never wait for each other.
+            foreach (var device in devices.Where(d => d.CudaIndex is not null).Distinct().OrderBy(d => d.CudaIndex))
+                lease._locks.Add(Lock(device, folder, onWait, cancellation));
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var taken in _locks)
+            taken.Dispose();
+    }
+
+    private static FileStream Lock(Device device, string folder, Action<string> onWait, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"diversitybench-cuda-{device.CudaIndex}.lock"));
+        for (var waits = 0; ; waits++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                if (waits == 0)
+                    onWait(device.ToString());
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw new BenchException(new ErrorText(
+                        "the lock of the GPU", "open", "one run at a time computes there", cause.Message.TrimEnd('.'), "Make the file writable, or remove it when no run uses the GPU")
+                    .With("File", path), cause);
+            }
+
+            cancellation.WaitHandle.WaitOne(s_pause);
+        }
+    }
+}

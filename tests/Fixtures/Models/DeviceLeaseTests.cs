@@ -1,0 +1,56 @@
+using DiversityBench.Fixtures.Models;
+using DiversityBench.Fixtures.Parameters;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Fixtures.Models;
+
+public sealed class DeviceLeaseTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void A_second_taker_waits_until_the_first_gives_back()
+    {
+        var waited = new List<string>();
+        using var saysSo = new ManualResetEventSlim();
+        var first = Take(new Device(0));
+        var second = Task.Run(() => DeviceLease.Take([Device.Cpu, new Device(0), new Device(0)], _folder.Path, device =>
+        {
+            waited.Add(device);
+            saysSo.Set();
+        }, default));
+
+        saysSo.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        second.IsCompleted.Should().BeFalse();
+        first.Dispose();
+        second.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        second.Result.Dispose();
+        waited.Should().Equal("cuda:0");
+    }
+
+    [Test]
+    public void Other_devices_and_the_processor_are_free()
+    {
+        using var first = Take(new Device(1));
+        using var other = Take(new Device(2));
+        using var processor = Take(Device.Cpu);
+        using var again = Take(Device.Cpu);
+        Directory.GetFiles(_folder.Path, "*-1.lock").Should().HaveCount(1);
+    }
+
+    [Test]
+    public void Waiting_ends_when_it_is_cancelled_and_leaves_nothing_taken()
+    {
+        using var first = Take(new Device(4));
+        using var stop = new CancellationTokenSource();
+        var take = () => DeviceLease.Take([new Device(3), new Device(4)], _folder.Path, _ => stop.Cancel(), stop.Token);
+        take.Should().Throw<OperationCanceledException>();
+        using var free = Take(new Device(3));
+    }
+
+    private DeviceLease Take(Device device) => DeviceLease.Take([device], _folder.Path, d => throw new InvalidOperationException($"{d} is taken"), default);
+}
