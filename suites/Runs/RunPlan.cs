@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics;
+using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
 using NUnit.Framework;
 
@@ -12,6 +13,9 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>What a run was asked for, resolved and checked: parameters, manifest, pairs, experiments and places.</summary>
 internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest, IReadOnlyList<ModelPair> Pairs, IReadOnlyList<Experiment> Experiments)
 {
+    /// <summary>What a gate judges; null for a run of the claims.</summary>
+    public GateTarget? Gate { get; init; }
+
     /// <summary>Where the manifest is looked for: <c>DIVERSITYBENCH_MANIFEST</c>, else models.json in the folder of the executable or the nearest one above it.</summary>
     private const string ManifestVariable = "DIVERSITYBENCH_MANIFEST";
 
@@ -53,6 +57,8 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
         if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
             throw new InvalidOperationException(refusal);
+        if (parameters.Gate is not null)
+            return new RunPlan(parameters, manifest, [], []) { Gate = GateTarget.Resolve(parameters, manifest) };
         return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
     }
 
