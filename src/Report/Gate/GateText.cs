@@ -49,7 +49,7 @@ public static class GateText
             GateOutcome.Fail => upper,
             _ => lower + upper,
         };
-        return $"{(v.Share is null ? "more than can be counted" : Percent(v.Share))}{sure}, where {asked} are required";
+        return $"{(v.Kept is null ? "more than can be counted" : Percent(v.Kept))}{sure}, where {asked} are required";
     }
 
     private static string Sentences(IEnumerable<ComparisonVerdict> verdicts) => string.Join(" ", verdicts.Select(v => $"{char.ToUpperInvariant(v.Comparison.Metric.Name[0])}{v.Comparison.Metric.Name[1..]}: {Clause(v)}."));

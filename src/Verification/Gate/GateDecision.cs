@@ -17,7 +17,7 @@ public sealed record GateDecision(GatePolicy Policy, GateOutcome Outcome, IReadO
     {
         var comparisons = policy.Comparisons(hasAccepted);
         return new GateDecision(
-            policy, GateOutcome.Open, [.. comparisons.Select(c => new ComparisonVerdict(c, GateOutcome.Open, -1, null, null, null, null, null, null))], GateBounds.Of(policy, comparisons.Count));
+            policy, GateOutcome.Open, [.. comparisons.Select(c => new ComparisonVerdict(c, GateOutcome.Open, -1))], GateBounds.Of(policy, comparisons.Count));
     }
 
     /// <summary>What still has to be sampled: the sources of open comparisons while the gate is open.</summary>
@@ -32,7 +32,7 @@ public sealed record GateDecision(GatePolicy Policy, GateOutcome Outcome, IReadO
     {
         var isLast = stage == Policy.Stages.Count - 1;
         ComparisonVerdict[] verdicts = [.. Comparisons.Select(before => before.Outcome == GateOutcome.Open
-            ? GateTest.Of(before.Comparison, readings[before.Comparison.Metric.Id], stage, Bounds.Pass[stage], Bounds.Fail[stage])
+            ? ComparisonVerdict.Of(before.Comparison, readings[before.Comparison.Metric.Id], stage, Bounds)
             : before)];
         if (isLast)
             verdicts = [.. verdicts.Select(v => v.Outcome == GateOutcome.Open ? v with { Outcome = GateOutcome.Insufficient } : v)];
