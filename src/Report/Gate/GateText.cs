@@ -15,13 +15,15 @@ public static class GateText
         var failed = decision.Comparisons.Where(c => c.Outcome == GateOutcome.Fail).ToArray();
         var unclear = decision.Comparisons.Where(c => c.Outcome == GateOutcome.Insufficient).ToArray();
         var name = SafeText.OneLine(report.Candidate);
-        var against = report.Accepted is { } accepted ? $"the base model {report.BaseModel} and the accepted checkpoint {SafeText.OneLine(accepted)}" : $"the base model {report.BaseModel}; no checkpoint of the lineage is accepted yet";
-        var policy = $"the policy {decision.Policy.Name} of the lineage {report.Lineage}";
+        var policy = $"the gate {SafeText.OneLine(decision.Policy.Name)} of the lineage {SafeText.OneLine(report.Lineage)}";
+        var against = report.Accepted is { } accepted
+            ? $"It was held against the base model {SafeText.OneLine(report.BaseModel)} and the accepted checkpoint {SafeText.OneLine(accepted)}."
+            : $"It was held against the base model {SafeText.OneLine(report.BaseModel)} alone, since no checkpoint of the lineage is accepted yet.";
         return decision.Outcome switch
         {
-            GateOutcome.Pass => $"{name} passes {policy}: it keeps enough of all {decision.Policy.Chosen.Count} things measured, held against {against}. Closest to its floor: {Clause(Closest(decision))}. {Samples(report)}",
-            GateOutcome.Fail => $"{name} fails {policy}: it lost more diversity or validity than allowed, held against {against}. {Sentences(failed)} {Samples(report)}",
-            _ => $"{name} is not passed by {policy}: all {Count(report.Budget)} samples of the budget do not tell whether it keeps enough, held against {against}, and a gate that cannot tell does not pass. {Sentences([.. failed, .. unclear])} Look at these figures; if the loss is acceptable, lower the floor in the policy, else raise samplesPerPrompt.",
+            GateOutcome.Pass => $"{name} passes {policy}: it keeps enough of all {decision.Policy.Chosen.Count} things measured. {against} Closest to its limit: {Clause(Closest(decision))}. {Samples(report)}",
+            GateOutcome.Fail => $"{name} fails {policy}: it lost more than the policy allows. {Sentences(failed)} {against} {Samples(report)}",
+            _ => $"{name} does not pass {policy}: its budget of {Count(report.Budget)} samples cannot tell whether it keeps enough, and a gate that cannot tell does not pass. {Sentences(unclear)} {against} If such a loss is acceptable lower the floor in the policy; if it must be told more sharply raise samplesPerPrompt.",
         };
     }
 
@@ -39,20 +41,20 @@ public static class GateText
 
     private static string Clause(ComparisonVerdict v)
     {
-        var asked = $"{Percent(v.Comparison.Floor)} of {v.Comparison.Metric.Name} of the {ReferenceName(v.Comparison.Reference)}";
+        var asked = $"{Percent(v.Comparison.Floor)} of the {ReferenceName(v.Comparison.Reference)}'s are required";
         if (v.Reason is { } reason)
-            return $"{asked} are required, and {reason}";
-        var (lower, upper) = (v.Lower is null ? "" : $", at least {Percent(v.Lower)}", v.Upper is null ? "" : $", at most {Percent(v.Upper)}");
+            return $"{v.Comparison.Metric.Name}, of which {asked}: {reason}";
+        var (lower, upper) = (v.Lower is null ? "" : $" (at least {Percent(v.Lower)})", v.Upper is null ? "" : $" (at most {Percent(v.Upper)})");
         var sure = v.Outcome switch
         {
             GateOutcome.Pass => lower,
             GateOutcome.Fail => upper,
-            _ => lower + upper,
+            _ => v.Lower is null || v.Upper is null ? "" : $" (between {Percent(v.Lower)} and {Percent(v.Upper)})",
         };
-        return $"{(v.Kept is null ? "more than can be counted" : Percent(v.Kept))}{sure}, where {asked} are required";
+        return $"it keeps {(v.Kept is null ? "more than can be counted" : Percent(v.Kept))} of {v.Comparison.Metric.Name}{sure}, where {asked}";
     }
 
-    private static string Sentences(IEnumerable<ComparisonVerdict> verdicts) => string.Join(" ", verdicts.Select(v => $"{char.ToUpperInvariant(v.Comparison.Metric.Name[0])}{v.Comparison.Metric.Name[1..]}: {Clause(v)}."));
+    private static string Sentences(IEnumerable<ComparisonVerdict> verdicts) => string.Join(" ", verdicts.Select(v => Clause(v)).Select(c => $"{char.ToUpperInvariant(c[0])}{c[1..]}."));
 
     private static ComparisonVerdict Closest(GateDecision decision) => decision.Comparisons.MinBy(c => (c.Lower ?? double.PositiveInfinity) / c.Comparison.Floor)!;
 
