@@ -5,8 +5,6 @@ namespace DiversityBench.Verification.Calibration;
 /// <summary>Sends simulated checkpoints through the gate again and again and counts what it says; repeatable for a seed, on any number of threads.</summary>
 public static class GateSimulation
 {
-    private static readonly Dictionary<string, double> Everything = [];
-
     /// <summary>Runs the gate.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="kept">Share of each metric that the candidates keep; 1 where nothing is said.</param>
@@ -28,7 +26,8 @@ public static class GateSimulation
     private static (GateOutcome Outcome, double DrawnShare, string[] NotPassed) Run(GateDecision decision, IReadOnlyDictionary<string, double> kept, bool hasAccepted, ulong seed)
     {
         var policy = decision.Policy;
-        SimulatedCheckpoint candidate = new(kept, seed, 0), baseModel = new(Everything, seed, 1), accepted = new(Everything, seed, 2);
+        Dictionary<string, double> everything = [];
+        SimulatedCheckpoint candidate = new(kept, seed, 0), baseModel = new(everything, seed, 1), accepted = new(everything, seed, 2);
         var sources = policy.Chosen.Select(m => m.Source).Distinct().ToArray();
         var drawn = sources.ToDictionary(s => s, _ => 0);
         for (var stage = 0; decision.OpenSources is { Count: > 0 } open; stage++)

@@ -15,7 +15,7 @@ public sealed record ComparisonVerdict(
     public double? Kept => Share?.Value;
 
     /// <summary>Lower confidence bound of the share: above the floor it passes. Null where there is none.</summary>
-    public double? Lower => Share?.Bounds(PassBound)?.Lower;
+    public double? Lower => Share?.Bounds(PassBound) is { } bounds ? Math.Max(0, bounds.Lower) : null;
 
     /// <summary>Upper confidence bound of the share: below the floor it fails. Null where there is none.</summary>
     public double? Upper => Share?.Bounds(FailBound)?.Upper;
