@@ -97,7 +97,7 @@ internal sealed class GateRun(
 
     /// <summary>The candidate as it would be accepted, without figures.</summary>
     private AcceptedCheckpoint Described => new(
-        target.Lineage, candidate.Id, candidate.Fingerprint, baseModel.Fingerprint, target.Policy.Name, target.Policy.Protocol, parameters.Sampling.ToString(), encoder.Fingerprint, parameters.Seed + 1,
+        target.Lineage, candidate.Id, $"{candidate.Fingerprint}, {candidate.EngineFingerprint}", baseModel.Fingerprint, target.Policy.Name, target.Policy.Protocol, parameters.Sampling.ToString(), encoder.Fingerprint, parameters.Seed + 1,
         target.Policy.Chosen.Select(m => m.Source).Distinct().ToDictionary(s => s, s => _sets[s].Fingerprint), new Dictionary<string, GateFigure>());
 
     private IReadOnlyList<Sample>[] Draw(Arm arm, GateSource source, int stage)

@@ -24,13 +24,19 @@ internal static class WorkingTree
         }
     }
 
-    /// <summary>Why a file of the folder could not be written; null where it can.</summary>
+    /// <summary>Why a file could not be written; null where it can. Leaves nothing behind, neither folders that the file would need.</summary>
     public static string? WhyNotWritable(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
+        while (!Directory.Exists(folder))
+        {
+            if (File.Exists(folder))
+                return $"{folder} is a file";
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
         try
         {
-            Directory.CreateDirectory(folder);
             var probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
             File.WriteAllText(probe, "");
             File.Delete(probe);

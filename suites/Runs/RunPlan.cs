@@ -55,10 +55,10 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     {
         var manifest = ManifestReader.Read(ManifestPath());
         var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
-        if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
-            throw new InvalidOperationException(refusal);
         if (parameters.Gate is not null)
             return new RunPlan(parameters, manifest, [], []) { Gate = GateTarget.Resolve(parameters, manifest) };
+        if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
+            throw new InvalidOperationException(refusal);
         return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
     }
 

@@ -54,9 +54,12 @@ public static class GateText
         return $"it keeps {(v.Kept is null ? "more than can be counted" : Percent(v.Kept))} of {v.Comparison.Metric.Name}{sure}, where {asked}";
     }
 
-    private static string Sentences(IEnumerable<ComparisonVerdict> verdicts) => string.Join(" ", verdicts.Select(v => Clause(v)).Select(c => $"{char.ToUpperInvariant(c[0])}{c[1..]}."));
+    /// <summary>One sentence a metric: against the reference of which least is kept.</summary>
+    private static string Sentences(IEnumerable<ComparisonVerdict> verdicts) => string.Join(" ", verdicts.GroupBy(v => v.Comparison.Metric).Select(g => Clause(g.MinBy(Reach)!)).Select(c => $"{char.ToUpperInvariant(c[0])}{c[1..]}."));
 
     private static ComparisonVerdict Closest(GateDecision decision) => decision.Comparisons.MinBy(c => (c.Lower ?? double.PositiveInfinity) / c.Comparison.Floor)!;
+
+    private static double Reach(ComparisonVerdict v) => v.Reason is null ? (v.Kept ?? double.PositiveInfinity) / v.Comparison.Floor : double.NegativeInfinity;
 
     private static string Samples(GateReport report) =>
         $"The verdict was clear after {Count(report.Drawn)} of {Count(report.Budget)} samples of the candidate: {Percent(report.Budget == 0 ? null : 1 - ((double)report.Drawn / report.Budget))} saved.";

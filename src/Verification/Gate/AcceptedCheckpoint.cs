@@ -5,7 +5,7 @@ namespace DiversityBench.Verification.Gate;
 /// <summary>The checkpoint of a lineage that was accepted last, as later candidates are held against it.</summary>
 /// <param name="Lineage">Name of the lineage.</param>
 /// <param name="Candidate">Id of the model.</param>
-/// <param name="Fingerprint">SHA-256 over its files, with what sharpens it.</param>
+/// <param name="Fingerprint">SHA-256 over its files, and the engine with what sharpens it.</param>
 /// <param name="BaseFingerprint">SHA-256 over the files of the base model that it was held against.</param>
 /// <param name="Policy">Name of the policy that it passed.</param>
 /// <param name="Protocol">How the prompts reached it.</param>

@@ -15,12 +15,12 @@ public static class GateAcceptRule
         if (isContinuousIntegration)
             return Because("be asked for by a person", "nothing is accepted in CI", "accept=true with CI=true", "Accept on your own machine, read the difference and commit the file");
         if (changes is null)
-            return Because("follow a commit", "the file must say what state of prompts and policies it was made from", "no git repository that answers", "Accept in a clone of the repository, with git on PATH");
+            return Because("follow a commit", "accepted figures must belong to prompts and policies that are kept", "no git repository that answers", "Accept in a clone of the repository, with git on PATH");
         if (changes.Count > 0)
         {
             var more = changes.Count > 5 ? FormattableString.Invariant($" and {changes.Count - 5} more") : "";
             return Because(
-                "follow a commit", "the file must say what state of prompts and policies it was made from",
+                "follow a commit", "accepted figures must belong to prompts and policies that are kept",
                 $"a dirty working tree: {string.Join(", ", changes.Take(5))}{more}", "Commit or stash the changes, then accept");
         }
 

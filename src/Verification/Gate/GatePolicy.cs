@@ -31,6 +31,6 @@ public sealed record GatePolicy(
     /// <param name="hasAccepted">Whether there is an accepted checkpoint.</param>
     public IReadOnlyList<GateComparison> Comparisons(bool hasAccepted) =>
     [
-        .. Chosen.SelectMany(m => hasAccepted ? new[] { GateReference.Base, GateReference.Accepted } : [GateReference.Base], (m, r) => new GateComparison(m, r, Metrics[m.Id].Of(r), Metrics[m.Id].Because)),
+        .. Chosen.SelectMany(m => hasAccepted ? new[] { GateReference.Base, GateReference.Accepted } : [GateReference.Base], (m, r) => new GateComparison(m, r, Metrics[m.Id].Of(r), r == GateReference.Base ? Metrics[m.Id].Because : null)),
     ];
 }

@@ -78,6 +78,11 @@ public sealed class GatePolicyFileTests
         FluentActions.Invoking(() => GatePolicyFile.Read(policy.ToJsonString(), "mine.json")).Should().Throw<BenchException>().Which.Message.Should().Contain(key);
     }
 
+    [Test]
+    public void The_reason_of_a_floor_stands_beside_the_base_model_alone()
+        => Policies.Read("reference").Comparisons(hasAccepted: true).Where(c => c.Because is not null).Should().ContainSingle().Which
+            .Should().Match<GateComparison>(c => c.Metric.Id == "age-spread" && c.Reference == GateReference.Base && c.Floor == 0.7);
+
     [TestCase("")]
     [TestCase("null")]
     [TestCase("[]")]
