@@ -34,7 +34,8 @@ internal static class GatePage
             Every run sends a simulated checkpoint (`SimulatedCheckpoint`: personas, biographies and stories whose labels, spreads and valid rates are those of the reference ladder's base)
             through the decision of the product (`GateDecision`) under [policies/default.json](../policies/default.json). Red is whatever does not pass: failed or insufficient. Intervals are 95 %, Clopper and Pearson.
 
-            Declared: at most {Percent(policy.FalseAlarmBudget)} % red where nothing changed; at least {Percent(1 - policy.MissBudget)} % red where one metric fell to its floor.
+            Asked for (docs/CLAIMS.md, section 5): at most 1 % red where nothing changed, at least 95 % red at the smallest relevant loss. The policy declares {Percent(policy.FalseAlarmBudget)} % and {Percent(1 - policy.MissBudget)} %:
+            jackknife errors of few samples are approximate, and the surplus pays for that.
 
             """);
         Table(text, "No change", Group(GateSituation.NoChange));
@@ -65,7 +66,7 @@ internal static class GatePage
 
     private static void Table(StringBuilder text, string title, IEnumerable<GateCell> cells)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n{(title.StartsWith("Designs", StringComparison.Ordinal) ? "###" : "##")} {title}\n\n| candidates lost | accepted checkpoint | passed | failed | insufficient | red, % | samples drawn, % of budget |\n|---|---|---:|---:|---:|---:|---:|\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{(title.StartsWith("Designs", StringComparison.Ordinal) ? "###" : "##")} {title}\n\n| candidates lost | accepted checkpoint | passed | failed | insufficient | red, % | samples drawn, % of its budget |\n|---|---|---:|---:|---:|---:|---:|\n");
         foreach (var (s, r, red) in cells.Select(c => (c.Situation, c.Result, c.Red)))
             text.Append(CultureInfo.InvariantCulture, $"| {s.Name} | {(s.HasAccepted ? "yes" : "no")} | {r.Passed} | {r.Failed} | {r.Insufficient} | {100.0 * r.Red / r.Runs:0.0#} ({100 * red.Lower:0.0#}-{100 * red.Upper:0.0#}) | {Percent(r.Drawn)} |\n");
     }
