@@ -23,7 +23,7 @@ public static class GateText
         {
             GateOutcome.Pass => $"{name} passes {policy}: it keeps enough of all {decision.Policy.Chosen.Count} things measured. {against} Closest to its limit: {Clause(Closest(decision))}. {Samples(report)}",
             GateOutcome.Fail => $"{name} fails {policy}: it lost more than the policy allows. {Sentences(failed)} {against} {Samples(report)}",
-            _ => $"{name} does not pass {policy}: its budget of {Count(report.Budget)} samples cannot tell whether it keeps enough, and a gate that cannot tell does not pass. {Sentences(unclear)} {against} If such a loss is acceptable lower the floor in the policy; if it must be told more sharply raise samplesPerPrompt.",
+            _ => $"{name} does not pass {policy}: the sample budget (of which {Count(report.Drawn)} of {Count(report.Budget)} were needed) cannot tell whether it keeps enough, and a gate that cannot tell does not pass. {Sentences(unclear)} {against} If such a loss is acceptable lower the floor in the policy; if it must be told more sharply raise samplesPerPrompt.",
         };
     }
 

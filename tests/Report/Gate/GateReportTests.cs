@@ -31,7 +31,7 @@ public sealed class GateReportTests
 
     [Test]
     public void What_cannot_be_told_does_not_pass() => GateText.Verdict(Unclear).Should().StartWith(
-        "mine-2 does not pass the gate small of the lineage mine: its budget of 3,000 samples cannot tell whether it keeps enough, and a gate that cannot tell does not pass. It keeps 81.6 % of the variety of first names (between ")
+        "mine-2 does not pass the gate small of the lineage mine: the sample budget (of which 3,000 of 3,000 were needed) cannot tell whether it keeps enough, and a gate that cannot tell does not pass. It keeps 81.6 % of the variety of first names (between ")
         .And.Contain("raise samplesPerPrompt");
 
     [Test]
