@@ -3,6 +3,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Running;
 using DiversityBench.Bench.Calibration;
 using DiversityBench.Bench.Compare;
+using DiversityBench.Bench.Gate;
 using DiversityBench.Bench.Sets;
 using DiversityBench.Bench.Workloads;
 using DiversityBench.Fixtures.Engines.Onnx;
@@ -30,8 +31,10 @@ internal static class Program
                 return rest is ["show"]
                     ? CalibrationProgram.Show(Places.Docs)
                     : CalibrationProgram.Run(rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 1000, Places.Docs);
+            case ["gate", .. var rest]:
+                return GateProgram.Run(rest is [var gates] ? int.Parse(gates, CultureInfo.InvariantCulture) : 4000, Places.Docs);
             default:
-                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...] | calibrate [RUNS | show]");
+                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...] | calibrate [RUNS | show] | gate [RUNS]");
                 return 2;
         }
     }

@@ -7,6 +7,7 @@ using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Metrics;
+using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
 using NUnit.Framework;
 
@@ -15,6 +16,9 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>What a run was asked for, resolved and checked: parameters, manifest, pairs, experiments and places.</summary>
 internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest, IReadOnlyList<ModelPair> Pairs, IReadOnlyList<Experiment> Experiments)
 {
+    /// <summary>What a gate judges; null for a run of the claims.</summary>
+    public GateTarget? Gate { get; init; }
+
     /// <summary>Where the manifest is looked for: <c>DIVERSITYBENCH_MANIFEST</c>, else models.json in the folder of the executable or the nearest one above it.</summary>
     private const string ManifestVariable = "DIVERSITYBENCH_MANIFEST";
 
@@ -60,6 +64,8 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     {
         var manifest = ManifestReader.Read(ManifestPath());
         var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
+        if (parameters.Gate is not null)
+            return new RunPlan(parameters, manifest, [], []) { Gate = GateTarget.Resolve(parameters, manifest) };
         if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
             throw new InvalidOperationException(refusal);
         return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));

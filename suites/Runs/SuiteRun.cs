@@ -14,8 +14,10 @@ using DiversityBench.Metrics.Sentiment;
 using DiversityBench.Report.Html;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
+using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
+using DiversityBench.Verification.Gate;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiversityBench.Suites.Runs;
@@ -43,6 +45,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
     private readonly EvidenceStore _stored;
     private readonly Dictionary<string, Task> _started = [];
+    private readonly Lazy<GateReport> _gate;
 
     public SuiteRun(RunPlan plan)
     {
@@ -60,6 +63,7 @@ internal sealed class SuiteRun : IDisposable
         _embeddings = Embeddings(encoder);
         _otherEmbeddings = plan.Manifest.Encoders.Where(other => other.Id != encoder.Id)
             .ToDictionary(other => other.Id, other => new Lazy<EmbeddingService>(() => Embeddings(other.With(plan.Parameters))));
+        _gate = new Lazy<GateReport>(JudgeCandidate);
         foreach (var pair in plan.Pairs)
         {
             foreach (var protocol in plan.ProtocolsFor(pair))
@@ -81,9 +85,14 @@ internal sealed class SuiteRun : IDisposable
         return _runs[(pair, protocol)].Value;
     }
 
-    /// <summary>Writes the results file and the table of claims.</summary>
+    /// <summary>What the gate found of the candidate; the first call samples and measures.</summary>
+    public GateReport Gate => _gate.Value;
+
+    /// <summary>Writes the results file and the table of claims, or what a gate leaves.</summary>
     public void Finish()
     {
+        if (_gate.IsValueCreated)
+            GateOutput.Write(_gate.Value, _plan, _clock, _terminal);
         Task.WaitAll([.. _started.Values]);
         var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
         if (runs.Length == 0)
@@ -127,6 +136,17 @@ internal sealed class SuiteRun : IDisposable
            from sheet in SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
            select sheet,
     ];
+
+    private GateReport JudgeCandidate()
+    {
+        var target = _plan.Gate ?? throw new InvalidOperationException("The run is no gate.");
+        var candidate = target.Temperature == 1 ? Model(target.Candidate) : Sharpened(Model(target.Candidate), target.Temperature);
+        var gate = new GateRun(target, _plan.Parameters, candidate, Model(target.Base), _sampler, _embeddings);
+        var report = gate.Judge();
+        if (_plan.Parameters.Accept)
+            _terminal.WriteLine($"Accepted: {gate.Accept(report)}");
+        return report;
+    }
 
     private static PairRun? TryGet(Lazy<PairRun> run)
     {

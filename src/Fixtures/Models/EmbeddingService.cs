@@ -10,7 +10,6 @@ public sealed class EmbeddingService : IDisposable
     private const int Block = 256;
     private readonly GenerationStore _store;
     private readonly IProgressSink _progress;
-    private readonly string _fingerprint;
     private readonly Lazy<SentenceEncoder> _encoder;
 
     /// <summary>Uses a verified encoder.</summary>
@@ -22,9 +21,12 @@ public sealed class EmbeddingService : IDisposable
     {
         _store = store;
         _progress = progress;
-        _fingerprint = files.Fingerprint;
+        Fingerprint = files.Fingerprint;
         _encoder = new Lazy<SentenceEncoder>(() => SentenceEncoder.Load(files.Folder, processors));
     }
+
+    /// <summary>SHA-256 over the encoder's files.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Unit vectors of texts.</summary>
     /// <param name="texts">Texts; equal ones are encoded once.</param>
@@ -32,7 +34,7 @@ public sealed class EmbeddingService : IDisposable
     public IReadOnlyList<ReadOnlyMemory<float>> Embed(IReadOnlyList<string> texts)
     {
         var distinct = texts.Distinct(StringComparer.Ordinal).ToArray();
-        var vectors = new Dictionary<string, float[]>(_store.ReadEmbeddings(_fingerprint, distinct), StringComparer.Ordinal);
+        var vectors = new Dictionary<string, float[]>(_store.ReadEmbeddings(Fingerprint, distinct), StringComparer.Ordinal);
         var missing = distinct.Where(text => !vectors.ContainsKey(text)).ToArray();
         for (var start = 0; start < missing.Length; start += Block)
         {
@@ -41,7 +43,7 @@ public sealed class EmbeddingService : IDisposable
             var block = missing[start..Math.Min(missing.Length, start + Block)];
             var embeddings = _encoder.Value.Encode(block);
             var encoded = block.Index().ToDictionary(t => t.Item, t => embeddings[t.Index].ToArray(), StringComparer.Ordinal);
-            _store.WriteEmbeddings(_fingerprint, encoded);
+            _store.WriteEmbeddings(Fingerprint, encoded);
             foreach (var (text, vector) in encoded)
                 vectors.Add(text, vector);
         }

@@ -31,6 +31,8 @@ internal static partial class ParameterTable
         new("cache", AnyText, "the folder of the generation store"),
         new("results", AnyText, "the folder of the results"),
         new("accept", new FlagShape(), "whether the results become the approved ones"),
+        new("gate", AnyText, "the gate policy, a name in policies or the path of a policy file; the run is then a gate alone"),
+        new("candidate", AnyText, "the id of the model that a gate judges; with @ and a number, a copy sharpened to that temperature"),
         new("offline", new FlagShape(), "whether everything must be on this machine already"),
         .. PerModel,
     ]);

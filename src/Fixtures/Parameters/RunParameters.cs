@@ -36,6 +36,12 @@ public sealed record RunParameters
     /// <summary>Whether the results of this run become the approved ones.</summary>
     public bool Accept { get; init; }
 
+    /// <summary>Name or path of a gate policy; null for a run of the claims.</summary>
+    public string? Gate { get; init; }
+
+    /// <summary>The checkpoint that a gate judges: the id of a model, or a sharpened copy as <c>id@temperature</c>; null for none.</summary>
+    public string? Candidate { get; init; }
+
     /// <summary>Whether nothing may be downloaded.</summary>
     public bool Offline { get; init; }
 

@@ -61,6 +61,8 @@ public static class RunParametersReader
             CachePath = find("cache")?.Text,
             ResultsPath = find("results")?.Text,
             Accept = find("accept")?.Flag ?? usual.Accept,
+            Gate = find("gate")?.Text,
+            Candidate = find("candidate")?.Text,
             Offline = find("offline")?.Flag ?? usual.Offline,
         };
     }

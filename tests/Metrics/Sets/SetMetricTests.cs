@@ -1,4 +1,5 @@
 using DiversityBench.Metrics.Sets;
+using FluentAssertions;
 using NUnit.Framework;
 
 namespace DiversityBench.Tests.Metrics.Sets;
@@ -97,4 +98,22 @@ internal sealed class RecomputedMetricTests : SetMetricContract
             product *= PooledSamples.Scalars[member];
         return product;
     });
+}
+
+[TestFixture]
+internal sealed class SimpsonConcentrationTests : SetMetricContract
+{
+    protected override ISetMetric Metric { get; } = SimpsonConcentration.Of(PooledSamples.Names);
+
+    // a, a, b, b: two of six pairs agree.
+    [Test]
+    public void It_is_the_share_of_pairs_that_agree() => SimpsonConcentration.Of("aabb".ToCharArray()).Value([0, 1, 2, 3])!.Value.Should().BeApproximately(1.0 / 3, 1e-12);
+
+    // All 4 x 4 = 16 ordered draws of two labels from p = (1/2, 1/4, 1/4): its mean must be the sum of squares, 3/8, which a plug-in share of two samples is not.
+    [Test]
+    public void It_is_unbiased_from_two_samples_on()
+    {
+        int[] population = [0, 0, 1, 2];
+        population.SelectMany(a => population, (a, b) => SimpsonConcentration.Of([a, b]).Value([0, 1])!.Value).Average().Should().BeApproximately(3.0 / 8, 1e-12);
+    }
 }

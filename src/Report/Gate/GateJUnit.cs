@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using DiversityBench.Report.Tables;
+using DiversityBench.Verification.Gate;
+
+namespace DiversityBench.Report.Gate;
+
+/// <summary>A gate as JUnit XML, the form that CI servers other than those of Microsoft read: one test case a comparison and one for the verdict.</summary>
+public static class GateJUnit
+{
+    /// <summary>The document's text, UTF-8, LF line ends.</summary>
+    /// <param name="report">The gate.</param>
+    /// <param name="started">When it began.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public static string Of(GateReport report, DateTimeOffset started, TimeSpan elapsed)
+    {
+        XElement[] cases =
+        [
+            .. report.Decision.Comparisons.Select(c => Case(report, $"{c.Comparison.Metric.Id} against the {GateText.ReferenceName(c.Comparison.Reference)}", c.Outcome, GateText.Of(c, report))),
+            Case(report, "verdict", report.Decision.Outcome, GateText.Verdict(report)),
+        ];
+        var suite = new XElement(
+            "testsuite",
+            new XAttribute("name", SafeText.OneLine($"diversity gate {report.Decision.Policy.Name}: {report.Candidate}")),
+            new XAttribute("tests", cases.Length),
+            new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)),
+            new XAttribute("errors", 0),
+            new XAttribute("skipped", cases.Count(c => c.Element("skipped") is not null)),
+            new XAttribute("time", elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)),
+            new XAttribute("timestamp", started.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
+            cases);
+        StringBuilder text = new();
+        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+            new XElement("testsuites", suite).WriteTo(writer);
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{text}\n";
+    }
+
+    private static XElement Case(GateReport report, string name, GateOutcome outcome, string text) => new(
+        "testcase",
+        new XAttribute("classname", SafeText.OneLine($"gate.{report.Lineage}.{report.Candidate}")),
+        new XAttribute("name", name),
+        outcome switch
+        {
+            GateOutcome.Pass => new XElement("system-out", text),
+            GateOutcome.Open => new XElement("skipped", new XAttribute("message", text)),
+            _ => new XElement("failure", new XAttribute("type", outcome.ToString()), new XAttribute("message", text)),
+        });
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using DiversityBench.Report.Tables;
+using DiversityBench.Verification.Gate;
+
+namespace DiversityBench.Report.Gate;
+
+/// <summary>A gate as Markdown, for the step summary of a CI server.</summary>
+public static class GateMarkdown
+{
+    private const string Cut = "\n\n(cut: the summary is full)\n";
+
+    /// <summary>A heading with the verdict, the paragraph, a table of comparisons and one of samples; LF line ends.</summary>
+    /// <param name="report">The gate.</param>
+    public static string Of(GateReport report)
+    {
+        var decision = report.Decision;
+        StringBuilder text = new($"## Diversity gate: {SafeText.Markdown(report.Candidate)} {(report.Passes ? "passes" : decision.Outcome == GateOutcome.Fail ? "fails" : "is not passed")}\n\n");
+        text.Append($"{SafeText.Markdown(GateText.Verdict(report), 4000)}\n\n| measured | held against | candidate | reference | kept | at least | at most | required | verdict | stage |\n|---|---|---:|---:|---:|---:|---:|---|---|---:|\n");
+        foreach (var c in decision.Comparisons)
+        {
+            var verdict = c.Outcome + (c.Reason is null ? "" : $": {c.Reason}");
+            text.Append("| ").AppendJoin(" | ",
+                SafeText.Markdown(c.Comparison.Metric.Name), GateText.ReferenceName(c.Comparison.Reference), Figure(c, c.Share?.Candidate), Figure(c, c.Share?.Reference), GateText.Percent(c.Kept), GateText.Percent(c.Lower), GateText.Percent(c.Upper),
+                GateText.Percent(c.Comparison.Floor) + (c.Comparison.Because is { } because ? $": {SafeText.Markdown(because)}" : ""), SafeText.Markdown(verdict), c.Stage < 0 ? "-" : FormattableString.Invariant($"{c.Stage + 1}/{decision.Policy.Stages.Count}")).Append(" |\n");
+        }
+
+        text.Append("\n| sampled | prompts | samples looked at | budget |\n|---|---:|---:|---:|\n");
+        foreach (var s in report.Samples)
+            text.Append($"| {s.Source.ToString().ToLowerInvariant()} | {s.Prompts} | {GateText.Count(s.Drawn)} | {GateText.Count(s.Budget)} |\n");
+        return text.ToString();
+    }
+
+    /// <summary>A concentration is shown as the effective number that it is the inverse of.</summary>
+    private static string Figure(ComparisonVerdict verdict, GateFigure? figure) =>
+        NumberText.Of(verdict.Comparison.Metric.IsConcentration && figure is not null ? (figure.Value > 0 ? 1 / figure.Value : null) : figure?.Value);
+
+    /// <summary>As much of a text as fits into so many bytes of UTF-8, with a note where it was cut; empty where not even the note fits.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bytes">The bytes, at least 0.</param>
+    public static string Fit(string text, int bytes)
+    {
+        if (Encoding.UTF8.GetByteCount(text) <= bytes)
+            return text;
+        var left = bytes - Encoding.UTF8.GetByteCount(Cut);
+        if (left < 0)
+            return "";
+        StringBuilder kept = new();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            left -= rune.Utf8SequenceLength;
+            if (left < 0)
+                break;
+            kept.Append(rune);
+        }
+
+        return kept.Append(Cut).ToString();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DiversityBench.Metrics.Errors;
+
+namespace DiversityBench.Verification.Gate;
+
+/// <summary>The text of an accepted checkpoint: JSON with a digest of its content, so that a file edited by hand is told from one that was accepted.</summary>
+public static class AcceptedFile
+{
+    private const int SchemaVersion = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>The file's text; equal checkpoints give equal text.</summary>
+    public static string Write(AcceptedCheckpoint accepted)
+    {
+        var content = new FileContent(SchemaVersion, "", accepted with { Prompts = Sorted(accepted.Prompts), Figures = Sorted(accepted.Figures) });
+        return Serialize(content with { Digest = DigestOf(content) });
+    }
+
+    /// <summary>Reads a file's text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <exception cref="BenchException">No accepted checkpoint, or its content does not have its digest.</exception>
+    public static AcceptedCheckpoint Read(string text, string path)
+    {
+        BenchException Fault(string expectation, string reason, string finding, Exception? inner = null) => new(
+            new ErrorText("the accepted checkpoint", expectation, reason, finding, "Restore the file from version control, or accept a checkpoint anew").With("File", path), inner);
+        FileContent content;
+        string digest;
+        try
+        {
+            content = JsonSerializer.Deserialize<FileContent>(text, Options) ?? throw new JsonException("the file holds null");
+            digest = DigestOf(content with { Digest = "" });
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw Fault("be a whole file of figures", "nothing half read is a reference", error.Message.TrimEnd('.'), error);
+        }
+
+        if (content.SchemaVersion != SchemaVersion)
+            throw Fault("have schemaVersion 1", "other forms cannot be compared", FormattableString.Invariant($"{content.SchemaVersion}"));
+        return content.Digest == digest
+            ? content.Accepted
+            : throw Fault("carry the digest of its content", "accepted figures are never edited by hand", $"{content.Digest} on content with {digest}");
+    }
+
+    private static SortedDictionary<TKey, T> Sorted<TKey, T>(IReadOnlyDictionary<TKey, T> values)
+        where TKey : notnull => new(values.ToDictionary(), Comparer<TKey>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}")));
+
+    private static string DigestOf(FileContent content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Serialize(content))));
+
+    private static string Serialize(FileContent content) => JsonSerializer.Serialize(content, Options) + "\n";
+
+    private sealed record FileContent(int SchemaVersion, string Digest, AcceptedCheckpoint Accepted);
+}

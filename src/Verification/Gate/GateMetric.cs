@@ -1,0 +1,25 @@
+namespace DiversityBench.Verification.Gate;
+
+/// <summary>
+/// A headline metric. Only such whose expectation does not depend on the number of samples: a gate compares its first stage with its last, and a figure
+/// that grows with n (distinct n-grams, Vendi, plug-in Hill numbers of many names) would hide a loss while samples are few.
+/// </summary>
+/// <param name="Id">Its key in policies.</param>
+/// <param name="Name">What it is, in words that stand after "keeps … % of".</param>
+/// <param name="Source">The samples it is measured on.</param>
+/// <param name="IsConcentration">Whether the figure falls with diversity: the share kept is then reference / candidate.</param>
+public sealed record GateMetric(string Id, string Name, GateSource Source, bool IsConcentration = false)
+{
+    /// <summary>All headline metrics, in the order of reports.</summary>
+    public static IReadOnlyList<GateMetric> All { get; } =
+    [
+        new("valid-personas", "the valid personas", GateSource.Personas),
+        new("valid-biographies", "the valid biographies", GateSource.Biographies),
+        new("valid-stories", "the valid stories", GateSource.Stories),
+        new("first-names", "the variety of first names", GateSource.Personas, IsConcentration: true),
+        new("nationalities", "the variety of nationalities", GateSource.Personas, IsConcentration: true),
+        new("age-spread", "the spread of ages", GateSource.Personas),
+        new("biography-meaning", "the difference in meaning between biographies", GateSource.Biographies),
+        new("story-entropy", "the token entropy of stories", GateSource.Stories),
+    ];
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using DiversityBench.Verification.Gate;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Suites.Runs;
+
+/// <summary>Gates of the embedded models, of stories alone and with few samples.</summary>
+public sealed class GateRunTests
+{
+    private SuiteFolder _folder = null!;
+    private SuiteOutcome _passing = null!;
+    private string _summary = null!;
+    private XDocument _junit = null!;
+
+    [OneTimeSetUp]
+    public void JudgeTheBaseModel()
+    {
+        _folder = new SuiteFolder();
+        Directory.CreateDirectory(Path.Combine(_folder.Root, "policies"));
+        WritePolicy("mine", policy => { });
+        _passing = Judge("mine", "reference-base");
+        _summary = File.ReadAllText(Beside("gate.md"));
+        _junit = XDocument.Load(Beside("gate.junit.xml"));
+    }
+
+    [OneTimeTearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public void A_model_that_lost_nothing_passes_and_nothing_but_the_gate_is_run()
+    {
+        _passing.Should().Match<SuiteOutcome>(r => r.ExitCode == 0 && r.Passed == 3 && r.Failed == 0 && r.Skipped == 0);
+        _passing.Error.Should().Contain("\nreference-base passes the gate mine of the lineage reference: it keeps enough of all 2 things measured.").And.Contain(" saved.\n").And.NotContain("::notice");
+        File.Exists(_folder.Results).Should().BeFalse("no claim is tested");
+        _junit.Descendants("testcase").Should().HaveCount(3);
+        _summary.Should().StartWith("## Diversity gate: reference-base passes\n");
+    }
+
+    // Half the temperature: the names of a story's start-up are fewer and its tokens surer.
+    [Test]
+    public void A_floor_that_is_not_kept_is_red_with_annotations_and_step_summary()
+    {
+        WritePolicy("strict", policy => policy["metrics"]!["story-entropy"]!["floor"] = 0.97);
+        var summary = Path.Combine(_folder.Root, "summary.md");
+        File.WriteAllText(summary, "before\n");
+
+        var run = Judge("strict", "reference-base@0.5", "GITHUB_ACTIONS=true", $"GITHUB_STEP_SUMMARY={summary}");
+
+        run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.FailedTests.Contains("Gate_passes"));
+        run.Error.Should().Contain("\n::error title=Diversity gate%3A story-entropy against the base model::reference-base at T = 0.5: it keeps ");
+        File.ReadAllText(summary).Should().StartWith("before\n## Diversity gate: reference-base at T = 0.5 ");
+    }
+
+    [TestCase("nobody", "reference-base", "the gate policy to be a readable file", "Valid: ")]
+    [TestCase("mine", "nobody", "to name a known candidate", "Valid: reference-base, reference-ppo")]
+    [TestCase("mine", "reference-base@-1", "the temperature of a sharpened candidate to be a number above 0", "@0.5")]
+    public void A_gate_of_nothing_known_is_red(string policy, string candidate, string finding, string remedy)
+        => Judge(policy, candidate).Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Output.Contains(finding) && r.Output.Contains(remedy));
+
+    [Test]
+    public void A_gate_without_candidate_or_with_samples_of_its_own_is_red()
+    {
+        SuiteProgram.Run(_folder, "gate=mine").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Output.Contains("Add -p:Candidate=ID"));
+        Judge("mine", "reference-base", "samples=3").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Output.Contains("the number of samples of a gate to be left to its policy"));
+    }
+
+    [Test]
+    public void Impossible_numbers_are_red()
+    {
+        WritePolicy("impossible", policy => policy["missBudget"] = 2);
+
+        Judge("impossible", "reference-base").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Output.Contains("the key missBudget of the gate policy to lie above 0"));
+    }
+
+    [Test]
+    public void Accepting_needs_a_person_a_commit_and_a_folder_that_can_be_written()
+    {
+        using var folder = new SuiteFolder();
+        folder.CopyStore(_folder);
+        Directory.CreateDirectory(Path.Combine(folder.Root, "policies"));
+        File.Copy(Path.Combine(_folder.Root, "policies", "mine.json"), Path.Combine(folder.Root, "policies", "mine.json"));
+        string Accept(params string[] more) => SuiteProgram.Run(folder, ["gate=mine", "candidate=reference-base", "accept=true", .. more]).Output;
+        var file = Path.Combine(folder.Root, "baselines", "gate", "reference.accepted.json");
+
+        Accept("CI=true").Should().Contain("to be asked for by a person because nothing is accepted in CI");
+        Accept().Should().Contain("but found no git repository that answers");
+        Git(folder, "init", "-q");
+        Accept().Should().Contain("but found a dirty working tree: ");
+        File.WriteAllText(Path.Combine(folder.Root, ".gitignore"), "cache\ntrx\nresults\n");
+        Commit(folder);
+
+        // A file where the folder should be stops every user, the administrator as well.
+        File.WriteAllText(Path.Combine(folder.Root, "baselines"), "");
+        Commit(folder);
+        Accept().Should().Contain("but found a read-only tree: ");
+        File.Delete(Path.Combine(folder.Root, "baselines"));
+        Commit(folder);
+        File.Exists(file).Should().BeFalse("nothing was accepted so far");
+
+        Accept();
+        AcceptedFile.Read(File.ReadAllText(file), file).Should().Match<AcceptedCheckpoint>(a => a.Candidate == "reference-base" && a.Figures.Count == 2 && a.Figures["valid-stories"].Samples == 14 * 20);
+        var again = SuiteProgram.Run(folder, "gate=mine", "candidate=reference-base");
+        again.ExitCode.Should().Be(0);
+        again.Error.Should().Contain("the accepted checkpoint reference-base");
+
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"samples\": 280", "\"samples\": 281", StringComparison.Ordinal));
+        SuiteProgram.Run(folder, "gate=mine", "candidate=reference-base").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Output.Contains("accepted figures are never edited by hand"));
+    }
+
+    private SuiteOutcome Judge(string policy, string candidate, params string[] more) => SuiteProgram.Run(_folder, [$"gate={policy}", $"candidate={candidate}", .. more]);
+
+    private string Beside(string name) => Path.Combine(Path.GetDirectoryName(_folder.Results)!, name);
+
+    /// <summary>The default policy on raw text and stories alone, 20 samples a prompt in two stages, with a change.</summary>
+    private void WritePolicy(string name, Action<JsonObject> change)
+    {
+        var policy = JsonNode.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "policies", "default.json")))!.AsObject();
+        policy["protocol"] = "paper";
+        policy["stages"] = new JsonArray(0.5, 1);
+        policy["samplesPerPrompt"] = new JsonObject { ["stories"] = 20 };
+        foreach (var metric in policy["metrics"]!.AsObject().Select(m => m.Key).Except(["valid-stories", "story-entropy"]).ToArray())
+            policy["metrics"]!.AsObject().Remove(metric);
+        change(policy);
+        File.WriteAllText(Path.Combine(_folder.Root, "policies", $"{name}.json"), policy.ToJsonString());
+    }
+
+    private static void Commit(SuiteFolder folder)
+    {
+        Git(folder, "add", "-A");
+        Git(folder, "-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "-q", "-m", "state");
+    }
+
+    private static void Git(SuiteFolder folder, params string[] arguments)
+    {
+        using var git = Process.Start("git", ["-C", folder.Root, .. arguments]);
+        git.WaitForExit();
+        git.ExitCode.Should().Be(0);
+    }
+}
