@@ -112,6 +112,7 @@ internal sealed class SuiteRun : IDisposable
         var pairs = PairsCsv.Write(Path.Combine(_plan.ResultsFolder, "pairs.csv"), results, Path.GetTempPath());
         ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
         _terminal.WriteLine($"Report: {report.Path}");
+        StepSummaryFile.Append(MarkdownSummary.Of(results), _terminal);
     }
 
     public void Dispose()

@@ -7,8 +7,6 @@ namespace DiversityBench.Report.Gate;
 /// <summary>A gate as Markdown, for the step summary of a CI server.</summary>
 public static class GateMarkdown
 {
-    private const string Cut = "\n\n(cut: the summary is full)\n";
-
     /// <summary>A heading with the verdict, the paragraph, a table of comparisons and one of samples; LF line ends.</summary>
     /// <param name="report">The gate.</param>
     public static string Of(GateReport report)
@@ -33,26 +31,4 @@ public static class GateMarkdown
     /// <summary>A concentration is shown as the effective number that it is the inverse of.</summary>
     private static string Figure(ComparisonVerdict verdict, GateFigure? figure) =>
         NumberText.Of(verdict.Comparison.Metric.IsConcentration && figure is not null ? (figure.Value > 0 ? 1 / figure.Value : null) : figure?.Value);
-
-    /// <summary>As much of a text as fits into so many bytes of UTF-8, with a note where it was cut; empty where not even the note fits.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="bytes">The bytes, at least 0.</param>
-    public static string Fit(string text, int bytes)
-    {
-        if (Encoding.UTF8.GetByteCount(text) <= bytes)
-            return text;
-        var left = bytes - Encoding.UTF8.GetByteCount(Cut);
-        if (left < 0)
-            return "";
-        StringBuilder kept = new();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            left -= rune.Utf8SequenceLength;
-            if (left < 0)
-                break;
-            kept.Append(rune);
-        }
-
-        return kept.Append(Cut).ToString();
-    }
 }

@@ -6,6 +6,8 @@ namespace DiversityBench.Report.Tables;
 /// <summary>The end of a run as Markdown, for the step summary of a CI server.</summary>
 public static class MarkdownSummary
 {
+    private const string Cut = "\n\n(cut: the summary is full)\n";
+
     /// <summary>A heading, the verdict and a table per pair and protocol, a comparison of these if there are several, then the notes; LF line ends.</summary>
     /// <param name="results">The run.</param>
     public static string Of(RunResults results)
@@ -27,6 +29,28 @@ public static class MarkdownSummary
         foreach (var note in results.Notes)
             text.Append($"\n{SafeText.Markdown(note, 2000)}\n");
         return text.ToString();
+    }
+
+    /// <summary>As much of a text as fits into so many bytes of UTF-8, with a note where it was cut; empty where not even the note fits.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bytes">The bytes, at least 0.</param>
+    public static string Fit(string text, int bytes)
+    {
+        if (Encoding.UTF8.GetByteCount(text) <= bytes)
+            return text;
+        var left = bytes - Encoding.UTF8.GetByteCount(Cut);
+        if (left < 0)
+            return "";
+        StringBuilder kept = new();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            left -= rune.Utf8SequenceLength;
+            if (left < 0)
+                break;
+            kept.Append(rune);
+        }
+
+        return kept.Append(Cut).ToString();
     }
 
     private static void Append(StringBuilder text, AcrossPairs comparison)

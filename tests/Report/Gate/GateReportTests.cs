@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using DiversityBench.Report.Gate;
+using DiversityBench.Report.Tables;
 using DiversityBench.Tests.Verification.Gate;
 using DiversityBench.Verification.Gate;
 using FluentAssertions;
@@ -52,7 +53,7 @@ public sealed class GateReportTests
     [TestCase("aéé", 5, "aéé")]
     [TestCase("aéé and a text that is much longer than the note of the cut", 33, "aé\n\n(cut: the summary is full)\n")]
     [TestCase("a text", 3, "")]
-    public void A_full_summary_is_cut_at_a_character_and_says_so(string text, int bytes, string kept) => GateMarkdown.Fit(text, bytes).Should().Be(kept);
+    public void A_full_summary_is_cut_at_a_character_and_says_so(string text, int bytes, string kept) => MarkdownSummary.Fit(text, bytes).Should().Be(kept);
 
     [Test]
     public void JUnit_has_a_case_a_comparison_and_one_for_the_verdict()

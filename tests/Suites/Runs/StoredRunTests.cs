@@ -50,6 +50,18 @@ public sealed partial class StoredRunTests
         ShouldEqualTheReference();
     }
 
+    [Test]
+    public void The_step_summary_of_a_ci_server_gets_the_verdicts()
+    {
+        _folder.CopyStore(ReferenceRun.Folder);
+        var summary = Path.Combine(_folder.Root, "summary.md");
+        File.WriteAllText(summary, "An earlier step.\n");
+
+        SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"GITHUB_STEP_SUMMARY={summary}"]);
+
+        File.ReadAllText(summary).Should().StartWith("An earlier step.\n## DiversityBench\n").And.Contain("### reference, paper protocol").And.Contain("| E3.1");
+    }
+
     [TestCase("seed=8")]
     [TestCase("samples=6")]
     [TestCase("DIVERSITYBENCH_TEMPERATURE=0.7")]
