@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Matrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
 namespace DiversityBench.Metrics.Embeddings;
 
@@ -15,17 +14,17 @@ internal sealed class DeletedEigenvalues
     private const double NoWeight = 1e-30;
     private const int MostSteps = 100;
 
+    // The steps converge quadratically: after a move this small, what is left is round-off.
+    private const double Settled = 1e-9;
+
     private readonly double[] _eigenvalues;
-    private readonly Matrix _vectors;
+    private readonly double[][] _vectors;
 
     /// <param name="matrix">[n, n], symmetric; taken over.</param>
     /// <param name="n">Number of rows.</param>
     public DeletedEigenvalues(double[] matrix, int n)
     {
-        var evd = Matrix.Build.Dense(n, n, matrix).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric);
-        var order = Enumerable.Range(0, n).OrderBy(j => evd.EigenValues[j].Real).ToArray();
-        _eigenvalues = Array.ConvertAll(order, j => evd.EigenValues[j].Real);
-        _vectors = Matrix.Build.DenseOfColumnVectors(order.Select(j => evd.EigenVectors.Column(j)));
+        (_eigenvalues, _vectors) = SymmetricEigenvalues.WithVectors(matrix, n);
     }
 
     /// <summary>Eigenvalues of the whole, rising.</summary>
@@ -40,7 +39,7 @@ internal sealed class DeletedEigenvalues
         var tolerance = SamePole * _eigenvalues[^1];
         for (var j = 0; j < _eigenvalues.Length; j++)
         {
-            var weight = _vectors[sample, j] * _vectors[sample, j];
+            var weight = _vectors[j][sample] * _vectors[j][sample];
             if (weight < NoWeight)
             {
                 found.Add(_eigenvalues[j]);
@@ -63,56 +62,60 @@ internal sealed class DeletedEigenvalues
         return [.. found];
     }
 
-    // The secular function times (m - low)(high - m) is smooth from -weight * width at low to +weight * width at high: regula falsi
-    // in the Illinois form, which never leaves the bracket.
+    // The secular function rises from minus infinity at one pole to infinity at the next. Each step solves the equation with the two poles around the
+    // root alone, weighted so that value and slope agree on either side of it ("the middle way", Li 1994, LAPACK working note 89).
     private static double Root(ReadOnlySpan<double> poles, ReadOnlySpan<double> weights, int j)
     {
         var (low, high) = (poles[j], poles[j + 1]);
-        var width = high - low;
-        var (atLow, atHigh) = (-weights[j] * width, weights[j + 1] * width);
-        var (a, b) = (low, high);
-        var side = 0;
+        var (a, b, width) = (low, high, high - low);
+        var m = low + (width * weights[j] / (weights[j] + weights[j + 1])); // the root if there were no other poles
         for (var step = 0; step < MostSteps; step++)
         {
-            var m = (a * atHigh - b * atLow) / (atHigh - atLow);
             if (!(m > a && m < b))
-                m = a + (b - a) / 2;
-            if (!(m > a && m < b) || b - a <= 1e-16 * Math.Abs(high))
+                m = a + ((b - a) / 2);
+            if (!(m > a && m < b))
                 return m;
-            var value = Secular(poles, weights, m) * (m - low) * (high - m);
+            var (below, slopeBelow) = Secular(poles[..(j + 1)], weights, m);
+            var (above, slopeAbove) = Secular(poles[(j + 1)..], weights[(j + 1)..], m);
+            var value = below + above;
             if (value == 0)
                 return m;
-            if (value < 0)
-            {
-                if (m - a <= 1e-15 * width)
-                    return m;
-                (a, atLow) = (m, value);
-                atHigh = side < 0 ? atHigh / 2 : atHigh;
-                side = -1;
-            }
-            else
-            {
-                if (b - m <= 1e-15 * width)
-                    return m;
-                (b, atHigh) = (m, value);
-                atLow = side > 0 ? atLow / 2 : atLow;
-                side = 1;
-            }
+            (a, b) = value < 0 ? (m, b) : (a, m);
+            var (toLow, toHigh) = (low - m, high - m);
+            var linear = (value * (toLow + toHigh)) - (toLow * toHigh * (slopeBelow + slopeAbove));
+            var constant = value * toLow * toHigh;
+            var square = value - (toLow * slopeBelow) - (toHigh * slopeAbove);
+            var root = Math.Sqrt(Math.Max(0, (linear * linear) - (4 * constant * square)));
+            var move = linear <= 0 ? (linear - root) / (2 * square) : 2 * constant / (linear + root);
+            if (Math.Abs(move) <= Settled * width || b - a <= 1e-16 * Math.Abs(high))
+                return m + move > a && m + move < b ? m + move : m;
+            m += move;
         }
 
-        return a + (b - a) / 2;
+        return m;
     }
 
-    private static double Secular(ReadOnlySpan<double> poles, ReadOnlySpan<double> weights, double m)
+    /// <summary>sum w / (pole - m) and its derivative in m.</summary>
+    private static (double Value, double Slope) Secular(ReadOnlySpan<double> poles, ReadOnlySpan<double> weights, double m)
     {
-        var sums = Vector<double>.Zero;
-        var at = new Vector<double>(m);
+        var (values, slopes, at) = (Vector<double>.Zero, Vector<double>.Zero, new Vector<double>(m));
         var i = 0;
         for (; i <= poles.Length - Vector<double>.Count; i += Vector<double>.Count)
-            sums += new Vector<double>(weights[i..]) / (new Vector<double>(poles[i..]) - at);
-        var sum = Vector.Sum(sums);
+        {
+            var inverse = Vector<double>.One / (new Vector<double>(poles[i..]) - at);
+            var term = new Vector<double>(weights[i..]) * inverse;
+            values += term;
+            slopes += term * inverse;
+        }
+
+        var (value, slope) = (Vector.Sum(values), Vector.Sum(slopes));
         for (; i < poles.Length; i++)
-            sum += weights[i] / (poles[i] - m);
-        return sum;
+        {
+            var inverse = 1 / (poles[i] - m);
+            value += weights[i] * inverse;
+            slope += weights[i] * inverse * inverse;
+        }
+
+        return (value, slope);
     }
 }

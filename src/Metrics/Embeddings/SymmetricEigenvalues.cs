@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace DiversityBench.Metrics.Embeddings;
 
 /// <summary>
-/// Eigenvalues of a symmetric matrix, without eigenvectors: Householder reduction to tridiagonal form, then the implicit QL
+/// Eigenvalues of a symmetric matrix, with eigenvectors where they are asked for: Householder reduction to tridiagonal form, then the implicit QL
 /// method (Golub and Van Loan, sections 8.3.1 and 8.3.3). Absolute error about 1e-16 times the largest eigenvalue times the size.
 /// </summary>
 internal static class SymmetricEigenvalues
@@ -13,24 +14,54 @@ internal static class SymmetricEigenvalues
     /// <summary>Eigenvalues in rising order; the matrix [n, n] is destroyed.</summary>
     public static double[] Rising(double[] matrix, int n)
     {
-        var (diagonal, below) = Tridiagonal(matrix, n);
-        DiagonaliseByQl(diagonal, below);
+        var (diagonal, below, _) = Tridiagonal(matrix, n);
+        DiagonaliseByQl(diagonal, below, null);
         Array.Sort(diagonal);
         return diagonal;
     }
 
-    // Works from the last row up; only the rows and columns before it change, and only their lower triangle is kept.
-    private static (double[] Diagonal, double[] Below) Tridiagonal(double[] a, int n)
+    /// <summary>Eigenvalues in rising order, and the unit eigenvector of each, [n][n]; the matrix [n, n] is destroyed.</summary>
+    public static (double[] Values, double[][] Vectors) WithVectors(double[] matrix, int n)
+    {
+        var (values, below, scales) = Tridiagonal(matrix, n);
+        var vectors = new double[n][];
+        for (var j = 0; j < n; j++)
+        {
+            vectors[j] = new double[n];
+            vectors[j][j] = 1;
+        }
+
+        DiagonaliseByQl(values, below, vectors);
+
+        // From the tridiagonal matrix back to the given one: its reflections, the last one first.
+        foreach (var vector in vectors)
+        {
+            for (var i = 1; i < n; i++)
+            {
+                if (scales[i] == 0)
+                    continue;
+                var reflector = matrix.AsSpan(i * n, i);
+                var head = vector.AsSpan(0, i);
+                TensorPrimitives.MultiplyAdd<double>(reflector, -TensorPrimitives.Dot<double>(head, reflector) / scales[i], head, head);
+            }
+        }
+
+        Array.Sort(values, vectors);
+        return (values, vectors);
+    }
+
+    // Works from the last row up; only the rows and columns before it change, and only their lower triangle is kept. Row i of the matrix then holds the
+    // reflector v of I - v v' / scale.
+    private static (double[] Diagonal, double[] Below, double[] Scales) Tridiagonal(double[] a, int n)
     {
         var diagonal = new double[n];
         var below = new double[n];
-        var vector = new double[n];
+        var scales = new double[n];
         var product = new double[n];
         for (var i = n - 1; i > 0; i--)
         {
             diagonal[i] = a[i * n + i];
-            var v = vector.AsSpan(0, i);
-            a.AsSpan(i * n, i).CopyTo(v);
+            var v = a.AsSpan(i * n, i);
             var norm = TensorPrimitives.Norm<double>(v);
             var head = v[i - 1];
             if (norm == 0 || norm == Math.Abs(head))
@@ -42,7 +73,7 @@ internal static class SymmetricEigenvalues
             // H = I - v v' / scale maps the row to (0, …, 0, -sign(head) norm).
             below[i] = head > 0 ? -norm : norm;
             v[i - 1] -= below[i];
-            var scale = -below[i] * v[i - 1];
+            var scale = scales[i] = -below[i] * v[i - 1];
             var p = product.AsSpan(0, i);
             MultiplyLower(a, n, v, p);
             TensorPrimitives.Divide(p, scale, p);
@@ -57,7 +88,7 @@ internal static class SymmetricEigenvalues
         }
 
         diagonal[0] = a[0];
-        return (diagonal, below);
+        return (diagonal, below, scales);
     }
 
     // result = A v for the symmetric A whose lower triangle is stored.
@@ -73,7 +104,7 @@ internal static class SymmetricEigenvalues
         }
     }
 
-    private static void DiagonaliseByQl(double[] d, double[] below)
+    private static void DiagonaliseByQl(double[] d, double[] below, double[][]? vectors)
     {
         var n = d.Length;
         var e = new double[n];
@@ -89,13 +120,13 @@ internal static class SymmetricEigenvalues
                     break;
                 if (sweep == MostSweeps)
                     throw new ArithmeticException(FormattableString.Invariant($"Expected the QL iteration to converge because the matrix is symmetric and finite, but found eigenvalue {l} of {n} open after {MostSweeps} sweeps.\nNext step: report the matrix."));
-                Sweep(d, e, l, m);
+                Sweep(d, e, l, m, vectors);
             }
         }
     }
 
-    // One implicit QL step with Wilkinson's shift on rows l … m.
-    private static void Sweep(double[] d, double[] e, int l, int m)
+    // One implicit QL step with Wilkinson's shift on rows l … m; vectors, if any, turn with it.
+    private static void Sweep(double[] d, double[] e, int l, int m, double[][]? vectors)
     {
         var g = (d[l + 1] - d[l]) / (2 * e[l]);
         var r = double.Hypot(g, 1);
@@ -121,10 +152,28 @@ internal static class SymmetricEigenvalues
             p = s * r;
             d[i + 1] = g + p;
             g = c * r - b;
+            if (vectors is not null)
+                Rotate(vectors[i], vectors[i + 1], c, s);
         }
 
         d[l] -= p;
         e[l] = g;
         e[m] = 0;
+    }
+
+    // (x, y) becomes (c x - s y, s x + c y).
+    private static void Rotate(double[] x, double[] y, double c, double s)
+    {
+        var (cosine, sine) = (new Vector<double>(c), new Vector<double>(s));
+        var k = 0;
+        for (; k <= x.Length - Vector<double>.Count; k += Vector<double>.Count)
+        {
+            var (first, second) = (new Vector<double>(x, k), new Vector<double>(y, k));
+            ((cosine * first) - (sine * second)).CopyTo(x, k);
+            ((sine * first) + (cosine * second)).CopyTo(y, k);
+        }
+
+        for (; k < x.Length; k++)
+            (x[k], y[k]) = ((c * x[k]) - (s * y[k]), (s * x[k]) + (c * y[k]));
     }
 }
