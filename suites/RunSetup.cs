@@ -12,7 +12,13 @@ public sealed class RunSetup
     internal static SuiteRun Run => s_run ?? throw new InvalidOperationException("The run was not opened; its error stands at the first test.");
 
     [OneTimeSetUp]
-    public void Open() => s_run = new SuiteRun(RunPlan.Read());
+    public void Open()
+    {
+#if VERIFY
+        ApprovedSnapshot.WriteAsBaselinesDo();
+#endif
+        s_run = new SuiteRun(RunPlan.Read());
+    }
 
     [OneTimeTearDown]
     public void Close()

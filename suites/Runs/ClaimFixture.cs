@@ -18,6 +18,11 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
     [Test]
     public void Every_approved_claim_was_run() => Conclude(ClaimVerdict.ForSuite(Comparison));
 
+#if VERIFY
+    [Test]
+    public Task Verify_finds_the_approved_file() => ApprovedSnapshot.Check(Comparison);
+#endif
+
     /// <summary>Asserts one claim: against its approved baseline, or by its outcome where there is none.</summary>
     protected void Check(string claimId)
     {
@@ -27,7 +32,7 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
 
     private BaselineComparison Comparison => RunSetup.Run.Of(pair, protocol).Comparisons[experiment];
 
-    private static void Conclude(ClaimVerdict verdict)
+    private void Conclude(ClaimVerdict verdict)
     {
         switch (verdict.Kind)
         {
@@ -38,8 +43,20 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
                 Assert.Inconclusive(verdict.Message);
                 break;
             default:
+                AttachFiles();
                 Assert.Fail(verdict.Message);
                 break;
         }
+    }
+
+    /// <summary>Puts the approved file and that of the run with the test's result, so that whoever reads the result alone can compare them.</summary>
+    private void AttachFiles()
+    {
+        if (Comparison is { Approved: null, Fault: null })
+            return;
+        if (File.Exists(Comparison.VerifiedPath))
+            TestContext.AddTestAttachment(Comparison.VerifiedPath, "approved");
+        if (File.Exists(Comparison.ReceivedPath))
+            TestContext.AddTestAttachment(Comparison.ReceivedPath, "this run");
     }
 }

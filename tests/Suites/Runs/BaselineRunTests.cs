@@ -56,7 +56,10 @@ public sealed class BaselineRunTests
 
         run.ExitCode.Should().NotBe(0);
         run.FailedTests.Should().Equal("E3_2_Full_vocabulary_token_entropy_is_lower_after_alignment");
-        run.Output.Should().Contain("to agree with its approved baseline because approved outcomes change only when accepted, but found 1 moved figure.").And.Contain(" -> ");
+        run.Output.Should().Contain("to agree with its approved baseline because approved outcomes change only when accepted, but found 1 moved figure.").And.Contain(" -> ")
+            .And.Contain("Likely cause: models, prompts, seed, samples, engine and packages are as approved: the code of a metric");
+        foreach (var kind in new[] { "verified", "received" })
+            run.Output.Should().Contain($"For test 'E3_2_Full_vocabulary_token_entropy_is_lower_after_alignment': {_folder.Baseline("reference", kind)}\n");
         File.ReadAllText(_folder.Baseline("reference", "received")).Should().Be(_approved);
 
         RestoreBaseline();
