@@ -260,7 +260,7 @@ internal sealed class SuiteRun : IDisposable
         { TruthPath = truthPath });
     }
 
-    private static Dictionary<string, string> Packages => new() { ["Microsoft.ML.OnnxRuntime"] = OrtEnv.Instance().GetVersionString() };
+    private static Dictionary<string, string> Packages { get; } = PackageVersions.Read();
 
     private BaselineProvenance Provenance(Experiment experiment, ArmPair arms)
     {

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>Versions of the packages that compute: a figure that moves with one of them names it as the likely cause.</summary>
+internal static class PackageVersions
+{
+    private static readonly string[] s_computing = ["MathNet.Numerics", "Microsoft.ML", "Microsoft.ML.Tokenizers", "System.Numerics.Tensors"];
+
+    /// <summary>Version by package, as the executable was built with them; that of ONNX Runtime as its library says it.</summary>
+    public static Dictionary<string, string> Read()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, typeof(PackageVersions).Assembly.GetName().Name + ".deps.json");
+        using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+        var versions = file.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/'))
+            .Where(name => s_computing.Contains(name[0])).ToDictionary(name => name[0], name => name[1]);
+        versions.Add("Microsoft.ML.OnnxRuntime", OrtEnv.Instance().GetVersionString());
+        return versions;
+    }
+}
