@@ -35,6 +35,7 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
         var keys = texts.Select(KeyOf).ToArray();
         var found = new Dictionary<string, float[]>(store.ReadEmbeddings(fingerprint, keys), StringComparer.Ordinal);
         var missing = keys.Index().Where(k => !found.ContainsKey(k.Item)).DistinctBy(k => k.Item).ToArray();
+        using var step = missing.Length > 0 ? progress.Begin(work) : null;
         foreach (var block in missing.Chunk(Block))
         {
             cancellation.ThrowIfCancellationRequested();

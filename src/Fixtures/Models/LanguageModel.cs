@@ -20,13 +20,16 @@ public sealed class LanguageModel : IDisposable
     private readonly VerifiedModel _files;
     private readonly Lazy<ILogitEngine> _engine;
     private readonly TokenizerConfig _config;
+    private readonly IProgressSink? _progress;
     private readonly double _sharpening = 1;
 
     /// <summary>Reads tokenizer and configuration.</summary>
+    /// <param name="files">The model's files.</param>
+    /// <param name="progress">Is told when weights are being loaded; null to tell nobody.</param>
     /// <exception cref="BenchException">A file is missing or damaged.</exception>
-    public LanguageModel(VerifiedModel files)
+    public LanguageModel(VerifiedModel files, IProgressSink? progress = null)
     {
-        _files = files;
+        (_files, _progress) = (files, progress);
         var tokenizerPath = files.PathOf(files.Definition.Tokenizer ?? "tokenizer.json") ?? throw new BenchException(new ErrorText(
             $"model {files.Definition.Id}", "list tokenizer.json", "prompts are encoded with it", string.Join(", ", files.Files.Select(f => f.Path)), "Add it to the model's files in models.json"));
         Tokenizer = HuggingFaceTokenizer.Load(tokenizerPath);
@@ -129,6 +132,7 @@ public sealed class LanguageModel : IDisposable
     private OnnxEngine LoadEngine()
     {
         var definition = _files.Definition;
+        using var step = _progress?.Begin($"loading {Id}");
         var engine = OnnxEngine.Load(new OnnxEngineOptions(_files.GraphPath, ContextLength)
         {
             Device = Device,

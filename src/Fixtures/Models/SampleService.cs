@@ -44,6 +44,7 @@ public sealed class SampleService(GenerationStore store, IProgressSink progress)
         long done = 0, tokens = 0;
         var total = jobs.Sum(job => (long)job.SampleIndices.Count);
         var places = wanted.Index().ToLookup(w => w.Item.Request, w => w.Index);
+        using var step = progress.Begin(work);
         progress.Report(work, 0, total, 0);
         new Generator(model.Engine, model.Tokenizer, model.EndOfSequence, model.Id).Generate(
             jobs,
