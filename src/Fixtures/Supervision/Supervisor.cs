@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Progress;
 
 namespace DiversityBench.Fixtures.Supervision;
 
@@ -14,7 +15,7 @@ public static class Supervisor
     private const string ParentVariable = "DIVERSITYBENCH_PARENT";
     private const string FolderVariable = "DIVERSITYBENCH_LOGBOOK";
 
-    // By these the command line knows that several processes are attempts at one run.
+    // By these dotnet test knows that several processes are attempts at one run.
     private const string RunVariable = "TESTINGPLATFORM_DOTNETTEST_EXECUTIONID";
     private const string AttemptVariable = "TESTINGPLATFORM_DOTNETTEST_ATTEMPTNUMBER";
 
@@ -47,7 +48,8 @@ public static class Supervisor
         List<Crash> crashes = [];
         while (true)
         {
-            start.Environment[AttemptVariable] = (crashes.Count + 1).ToString(CultureInfo.InvariantCulture);
+            if (TerminalOutput.IsUnderDotnetTest(arguments))
+                start.Environment[AttemptVariable] = (crashes.Count + 1).ToString(CultureInfo.InvariantCulture);
             var (exitCode, isEnded) = RunOnce(start);
             if (isEnded || ProcessEnd.Of(folder.ReadExitCode() ?? exitCode, OperatingSystem.IsWindows()) is not { } end)
                 return exitCode;
@@ -99,7 +101,7 @@ public static class Supervisor
         var start = new ProcessStartInfo(program, isHosted ? [Environment.GetCommandLineArgs()[0], .. arguments] : arguments);
         start.Environment[ParentVariable] = pipe;
         start.Environment[FolderVariable] = folder.Path;
-        if (!start.Environment.ContainsKey(RunVariable))
+        if (TerminalOutput.IsUnderDotnetTest(arguments) && !start.Environment.ContainsKey(RunVariable))
             start.Environment[RunVariable] = Guid.NewGuid().ToString();
         return start;
     }
