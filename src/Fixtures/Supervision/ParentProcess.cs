@@ -9,16 +9,18 @@ internal static partial class ParentProcess
 {
     /// <summary>From now on, this process ends with the other.</summary>
     /// <param name="pipe">Handle of the reading end of a pipe that the other holds and never writes to: the system closes it when that process ends.</param>
-    public static void EndWith(string pipe) => new Thread(() => Await(pipe)) { IsBackground = true, Name = "parent" }.Start();
+    /// <param name="folder">What the two share; deleted before the end, since the other can no longer do it.</param>
+    public static void EndWith(string pipe, RunFolder folder) => new Thread(() => Await(pipe, folder)) { IsBackground = true, Name = "parent" }.Start();
 
     /// <summary>Sends a signal to a process; Unix only.</summary>
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Signal(int process, int signal);
 
-    private static void Await(string pipe)
+    private static void Await(string pipe, RunFolder folder)
     {
         using var parent = new AnonymousPipeClientStream(PipeDirection.In, pipe);
         parent.ReadByte();
+        folder.Dispose();
         Process.GetCurrentProcess().Kill();
     }
 }

@@ -29,7 +29,7 @@ public static class Supervisor
     {
         if (Environment.GetEnvironmentVariable(ParentVariable) is not { Length: > 0 } pipe)
             return false;
-        ParentProcess.EndWith(pipe);
+        ParentProcess.EndWith(pipe, SharedFolder());
         return true;
     }
 

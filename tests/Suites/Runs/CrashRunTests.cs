@@ -74,13 +74,16 @@ public sealed class CrashRunTests
     [Test]
     public void Nothing_is_left_of_a_run_whose_first_process_is_killed()
     {
-        var parent = StartDecoding(s_arguments);
+        var temporary = Directory.CreateDirectory(Path.Combine(_folder.Root, "tmp")).FullName;
+        var parent = StartDecoding([.. s_arguments, $"TMPDIR={temporary}"]);
         var child = FirstChild(parent.Id);
+        Directory.GetDirectories(temporary, "diversitybench-*").Should().ContainSingle();
 
         parent.Kill();
 
         SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{child}"), TimeSpan.FromSeconds(30)).Should().BeTrue();
         SuiteProgram.Finish(parent);
+        Directory.GetDirectories(temporary, "diversitybench-*").Should().BeEmpty();
     }
 
     /// <summary>Ends the process that decodes, as a fault in native code would, and lets the run come to its end.</summary>
