@@ -1,31 +1,55 @@
+using System.Diagnostics;
 using DiversityBench.Fixtures.Progress;
+using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics.Errors;
 using DiversityBench.Suites.Runs;
+using Microsoft.Testing.Platform.Builder;
 
 namespace DiversityBench.Suites;
 
-/// <summary>Runs the claims. A run that tested nothing, or that was interrupted, never ends green.</summary>
+/// <summary>
+/// Runs the claims, in a child of this process, so that a fault in native code costs one pair and not the run. A run that tested nothing, or that was
+/// interrupted, never ends green.
+/// </summary>
 internal static class Program
 {
     private const string Policy = "--zero-tests-policy";
     private const string Supervised = "--internal-testhostcontroller-pid";
+    private const string ResultsFile = "--report-trx";
     private const string Doctor = "--doctor";
     private const int NothingRan = 8;
     private const int Interrupted = 130;
 
-    public static async Task<int> Main(string[] args)
+    public static int Main(string[] args)
     {
         if (args.Contains(Doctor))
             return Examine();
 
+        // A debugger sees the process that it started.
+        return Supervisor.IsChild() || Debugger.IsAttached
+            ? RunClaims(args).GetAwaiter().GetResult()
+            : Supervisor.Run(args, () => TerminalOutput.Open(args, Console.OpenStandardError()));
+    }
+
+    private static async Task<int> RunClaims(string[] args)
+    {
         // The test platform ends an interrupted run as if all had passed, and without coming back here.
         Console.CancelKeyPress += (_, _) => AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = Interrupted;
 
         // Skipped and inconclusive tests count as not run, however the program was started.
-        var exitCode = await MicrosoftTestingPlatformApplication.RunAsync(args.Contains(Policy) ? args : [.. args, Policy, "strict"]);
+        var exitCode = await RunTests(args.Contains(Policy) ? args : [.. args, Policy, "strict"]);
         if (exitCode == NothingRan && !args.Contains(Supervised))
             SayThatNothingRan(args);
         return exitCode;
+    }
+
+    private static async Task<int> RunTests(string[] args)
+    {
+        var builder = await TestApplication.CreateBuilderAsync(args);
+        builder.AddSelfRegisteredExtensions(args);
+        builder.TestHostControllers.AddProcessLifetimeHandler(_ => new TestHostEnd(args.Contains(ResultsFile), Supervisor.SharedFolder()));
+        using var application = await builder.BuildAsync();
+        return await application.RunAsync();
     }
 
     private static int Examine()

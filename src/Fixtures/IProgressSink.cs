@@ -3,6 +3,11 @@ namespace DiversityBench.Fixtures;
 /// <summary>Takes what is told while work runs. Implementations are safe for concurrent use.</summary>
 public interface IProgressSink
 {
+    /// <summary>Says that work begins which native code might end together with the process.</summary>
+    /// <param name="work">What is being done, in words.</param>
+    /// <returns>To be disposed when it is over, however it ends; null where nobody wants to know.</returns>
+    IDisposable? Begin(string work) => null;
+
     /// <summary>Reports the state of one piece of work.</summary>
     /// <param name="work">What is being done, in words.</param>
     /// <param name="done">Units finished.</param>

@@ -6,6 +6,7 @@ using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
+using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics;
 using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
@@ -97,7 +98,7 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
 
     private static IEnumerable<KeyValuePair<string, string>> EnvironmentVariables()
         => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(e => (string)e.Key != ManifestVariable)
+            .Where(e => (string)e.Key != ManifestVariable && !Supervisor.IsOwn((string)e.Key))
             .Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? ""));
 
     private static IEnumerable<KeyValuePair<string, string>> TestParameters()

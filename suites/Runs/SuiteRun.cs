@@ -7,6 +7,7 @@ using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
@@ -28,7 +29,8 @@ internal sealed class SuiteRun : IDisposable
     private readonly RunPlan _plan;
     private readonly RunClock _clock = new(TimeProvider.System);
     private readonly TextWriter _terminal;
-    private readonly ConsoleProgress _progress;
+    private readonly Logbook _progress;
+    private readonly IReadOnlyList<Crash> _crashes;
     private readonly GenerationStore _store;
     private readonly HttpClient _http = HubModels.CreateHttp();
     private readonly ModelFiles _files;
@@ -51,7 +53,9 @@ internal sealed class SuiteRun : IDisposable
     {
         _plan = plan;
         _terminal = TerminalOutput.Open(Environment.GetCommandLineArgs(), Console.OpenStandardError());
-        _progress = new ConsoleProgress(_terminal, TimeProvider.System);
+        var shared = Supervisor.SharedFolder();
+        _crashes = shared.ReadCrashes();
+        _progress = new Logbook(new ConsoleProgress(_terminal, TimeProvider.System), shared);
         _store = GenerationStore.Open(plan.StorePath);
         foreach (var notice in _store.Notices)
             _terminal.WriteLine(notice);
@@ -76,12 +80,17 @@ internal sealed class SuiteRun : IDisposable
     /// <summary>The verdicts on a pair under a protocol; the first call samples and measures.</summary>
     /// <remarks>
     /// The other protocols of the pair are judged at the same time, since what is tested of one leaves processors idle that
-    /// the other can use; samples are drawn for one at a time.
+    /// the other can use; samples are drawn for one at a time. Pairs are judged one after the other: should the process crash, one pair is to blame.
     /// </remarks>
     public PairRun Of(string pair, Protocol protocol)
     {
         if (!_started.ContainsKey(pair))
+        {
+            Task.WaitAny(Task.WhenAll(_started.Values));
+            _progress.Open(pair);
             _started.Add(pair, Task.WhenAll(_runs.Where(run => run.Key.Pair == pair).Select(run => Task.Run(() => TryGet(run.Value)))));
+        }
+
         return _runs[(pair, protocol)].Value;
     }
 
@@ -94,6 +103,7 @@ internal sealed class SuiteRun : IDisposable
         if (_gate.IsValueCreated)
             GateOutput.Write(_gate.Value, _plan, _clock, _terminal);
         Task.WaitAll([.. _started.Values]);
+        _progress.Open(null);
         var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
         if (runs.Length == 0)
             return;
@@ -164,13 +174,18 @@ internal sealed class SuiteRun : IDisposable
 
     private void OnInterrupt(object? sender, ConsoleCancelEventArgs e)
     {
+        e.Cancel = true;
+        // A terminal tells every process of the run, and the parent passes it on.
+        if (_stop.IsCancellationRequested)
+            return;
         _terminal.WriteLine("Interrupted. " + _store.ResumeHint);
         _stop.Cancel();
-        e.Cancel = true;
     }
 
     private PairRun Judge(ModelPair pair, Protocol protocol)
     {
+        if (_crashes.FirstOrDefault(c => c.Pair == pair.Id) is { } crash)
+            throw new BenchException(crash.Text);
         if (pair.IsRecorded)
             return JudgeRecorded(pair);
         if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.RecordedFields is not null) is { } recorded)
@@ -253,7 +268,9 @@ internal sealed class SuiteRun : IDisposable
         var tools = new ArmTools(
             _sampler, Sharpened, _blocked, arms.Base.Model.Tokenizer, Math.Max(arms.Base.Model.Tokenizer.VocabularySize, arms.Aligned.Model.Tokenizer.VocabularySize), _embeddings.Embed, _sentiment, _once)
         { HasOneVocabulary = difference is null, OtherEncoders = [.. _otherEmbeddings.Select(other => new NamedEncoder(other.Key, texts => other.Value.Value.Embed(texts)))] };
-        _progress.Report($"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}", 0, 1, 0);
+        var work = $"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}";
+        using var step = _progress.Begin(work);
+        _progress.Report(work, 0, 1, 0);
         return experiment.Gather(new ExperimentSamples(
             arms, prompts, rungs, tools, options,
             (others, effort) => [.. _plan.Experiments.Where(e => e.IsCore).SelectMany(e => Evidence(e, others, effort ?? options))])
@@ -297,7 +314,7 @@ internal sealed class SuiteRun : IDisposable
 
     private EmbeddingService Embeddings(ModelDefinition encoder) => new(_files.Verify(encoder), _store, _progress, Environment.ProcessorCount);
 
-    private LanguageModel Model(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(_files.Verify(definition), Runtimes.BesidesOnnx));
+    private LanguageModel Model(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(_files.Verify(definition), Runtimes.BesidesOnnx) { Progress = _progress });
 
     private LanguageModel Sharpened(LanguageModel model, double temperature)
     {

@@ -8,6 +8,7 @@ namespace DiversityBench.Fixtures.Models;
 public sealed class EmbeddingService : IDisposable
 {
     private const int Block = 256;
+    private const string Work = "sentence embeddings";
     private readonly GenerationStore _store;
     private readonly IProgressSink _progress;
     private readonly Lazy<SentenceEncoder> _encoder;
@@ -36,10 +37,11 @@ public sealed class EmbeddingService : IDisposable
         var distinct = texts.Distinct(StringComparer.Ordinal).ToArray();
         var vectors = new Dictionary<string, float[]>(_store.ReadEmbeddings(Fingerprint, distinct), StringComparer.Ordinal);
         var missing = distinct.Where(text => !vectors.ContainsKey(text)).ToArray();
+        using var step = missing.Length > 0 ? _progress.Begin(Work) : null;
         for (var start = 0; start < missing.Length; start += Block)
         {
             if (missing.Length > Block)
-                _progress.Report("sentence embeddings", start, missing.Length, 0);
+                _progress.Report(Work, start, missing.Length, 0);
             var block = missing[start..Math.Min(missing.Length, start + Block)];
             var embeddings = _encoder.Value.Encode(block);
             var encoded = block.Index().ToDictionary(t => t.Item, t => embeddings[t.Index].ToArray(), StringComparer.Ordinal);
@@ -49,7 +51,7 @@ public sealed class EmbeddingService : IDisposable
         }
 
         if (missing.Length > Block)
-            _progress.Report("sentence embeddings", missing.Length, missing.Length, 0);
+            _progress.Report(Work, missing.Length, missing.Length, 0);
         return [.. texts.Select(text => (ReadOnlyMemory<float>)vectors[text])];
     }
 

@@ -45,6 +45,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Name in models.json, with the temperature of a sharpened copy.</summary>
     public string Id => _sharpening == 1 ? _files.Definition.Id : string.Create(CultureInfo.InvariantCulture, $"{_files.Definition.Id} at T = {_sharpening}");
 
+    /// <summary>Is told when weights are being loaded; null to tell nobody.</summary>
+    public IProgressSink? Progress { get; init; }
+
     /// <summary>SHA-256 over the files in use.</summary>
     public string Fingerprint => _files.Fingerprint;
 
@@ -135,6 +138,7 @@ public sealed class LanguageModel : IDisposable
 
     private ILogitEngine LoadEngine()
     {
+        using var step = Progress?.Begin($"loading {Id}");
         var engine = _runtime.Load(_files, ContextLength);
         if (Tokenizer.VocabularySize <= engine.VocabularySize)
             return engine;

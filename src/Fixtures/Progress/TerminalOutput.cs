@@ -18,9 +18,12 @@ public static class TerminalOutput
     /// <param name="ownError">The standard error of this process, not the one a test framework captures.</param>
     public static TextWriter Open(IEnumerable<string> arguments, Stream ownError)
     {
-        var underDotnetTest = arguments.Any(argument => argument.StartsWith(DotnetTestOption, StringComparison.Ordinal));
-        return new StreamWriter((underDotnetTest ? OpenParent() : null) ?? ownError, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        return new StreamWriter((IsUnderDotnetTest(arguments) ? OpenParent() : null) ?? ownError, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
+
+    /// <summary>Whether <c>dotnet test</c> started a process.</summary>
+    /// <param name="arguments">The command line of the process.</param>
+    public static bool IsUnderDotnetTest(IEnumerable<string> arguments) => arguments.Any(argument => argument.StartsWith(DotnetTestOption, StringComparison.Ordinal));
 
     private static FileStream? OpenParent()
     {

@@ -143,7 +143,7 @@ public sealed partial class StoredRunTests
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
+    internal static partial int Signal(int process, int signal);
 
     private void ShouldBeHalfDone() => _folder.Stored().Count.Should().BeInRange(1, ReferenceRun.Samples - 1);
 
