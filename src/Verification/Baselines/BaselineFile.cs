@@ -1,8 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using DiversityBench.Metrics;
 
 namespace DiversityBench.Verification.Baselines;
@@ -16,27 +12,12 @@ public static class BaselineFile
     /// <summary>Version of the file's form.</summary>
     public const int SchemaVersion = 1;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        // The file is read by people in a diff, never by a browser.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>The file's text; equal baselines give equal text.</summary>
     /// <param name="baseline">The baseline.</param>
     public static string Write(Baseline baseline)
     {
         var content = Content(baseline);
-        return Serialize(content with { Digest = DigestOf(content) });
+        return SealedJson.Write(content with { Digest = SealedJson.DigestOf(content) });
     }
 
     /// <summary>Reads a file's text.</summary>
@@ -49,8 +30,8 @@ public static class BaselineFile
         string digest;
         try
         {
-            content = JsonSerializer.Deserialize<FileContent>(text, Options) ?? throw new JsonException("The file holds null.");
-            digest = DigestOf(content with { Digest = "" });
+            content = SealedJson.Read<FileContent>(text);
+            digest = SealedJson.DigestOf(content with { Digest = "" });
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
@@ -82,11 +63,6 @@ public static class BaselineFile
 
     private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> values) =>
         new(values.ToDictionary(), StringComparer.Ordinal);
-
-    private static string DigestOf(FileContent content) =>
-        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Serialize(content))));
-
-    private static string Serialize(FileContent content) => JsonSerializer.Serialize(content, Options) + "\n";
 
     private sealed record FileContent(
         int SchemaVersion,

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using DiversityBench.Metrics.Errors;
+using DiversityBench.Verification.Baselines;
 
 namespace DiversityBench.Verification.Gate;
 
@@ -12,25 +9,11 @@ public static class AcceptedFile
 {
     private const int SchemaVersion = 1;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>The file's text; equal checkpoints give equal text.</summary>
     public static string Write(AcceptedCheckpoint accepted)
     {
         var content = new FileContent(SchemaVersion, "", accepted with { Prompts = Sorted(accepted.Prompts), Figures = Sorted(accepted.Figures) });
-        return Serialize(content with { Digest = DigestOf(content) });
+        return SealedJson.Write(content with { Digest = SealedJson.DigestOf(content) });
     }
 
     /// <summary>Reads a file's text.</summary>
@@ -45,8 +28,8 @@ public static class AcceptedFile
         string digest;
         try
         {
-            content = JsonSerializer.Deserialize<FileContent>(text, Options) ?? throw new JsonException("the file holds null");
-            digest = DigestOf(content with { Digest = "" });
+            content = SealedJson.Read<FileContent>(text);
+            digest = SealedJson.DigestOf(content with { Digest = "" });
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
@@ -62,10 +45,6 @@ public static class AcceptedFile
 
     private static SortedDictionary<TKey, T> Sorted<TKey, T>(IReadOnlyDictionary<TKey, T> values)
         where TKey : notnull => new(values.ToDictionary(), Comparer<TKey>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}")));
-
-    private static string DigestOf(FileContent content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Serialize(content))));
-
-    private static string Serialize(FileContent content) => JsonSerializer.Serialize(content, Options) + "\n";
 
     private sealed record FileContent(int SchemaVersion, string Digest, AcceptedCheckpoint Accepted);
 }
