@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
@@ -42,6 +43,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly OnceByTexts _once = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly ConcurrentDictionary<string, RecordedGenerations> _recorded = [];
+    private readonly ConcurrentDictionary<string, RecordedSamples> _recordedSamples = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
@@ -143,10 +145,15 @@ internal sealed class SuiteRun : IDisposable
     [
         .. from run in runs
            let pair = _plan.Pairs.Single(pair => pair.Id == run.Pair)
-           where !pair.IsRecorded && !_stop.IsCancellationRequested
-           from sheet in SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
+           where !_stop.IsCancellationRequested
+           from sheet in pair.IsRecorded
+               ? SampleSheets.Of(pair, _recordedSamples[pair.Id], KnownPrompts)
+               : SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
            select sheet,
     ];
+
+    /// <summary>The prompts of all suites.</summary>
+    private static IReadOnlyList<Prompt> KnownPrompts => [.. Experiment.All.Where(e => e.PromptsOf == e.Name).SelectMany(e => e.ReadPrompts().Prompts)];
 
     private GateReport JudgeCandidate()
     {
@@ -201,10 +208,12 @@ internal sealed class SuiteRun : IDisposable
 
     private PairRun JudgeRecorded(ModelPair pair)
     {
-        RecordedGenerations Load(ModelDefinition model) => _recorded.GetOrAdd(model.Id, _ => RecordedGenerations.Load(_files.Verify(model)));
+        var import = new RecordedImport(_store, _progress, _terminal.WriteLine, _stop.Token);
+        RecordedGenerations Load(ModelDefinition model) => _recorded.GetOrAdd(model.Id, _ => import.Read(_files.Verify(model)));
         var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
         var samples = new RecordedSamples(
-            pair.Id, ofBase.Shared(ofAligned), new WordTools(_embeddings.Embed, _sentiment, _once), Options);
+            pair.Id, ofBase.Shared(ofAligned, KnownPrompts), new WordTools(_embeddings.Embed, _sentiment, _once), Options);
+        _recordedSamples[pair.Id] = samples;
         var experiments = _plan.ExperimentsFor(pair).ToArray();
         var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
         var provenance = new BaselineProvenance(
