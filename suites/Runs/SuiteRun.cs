@@ -125,6 +125,8 @@ internal sealed class SuiteRun : IDisposable
         ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
         _terminal.WriteLine($"Report: {report.Path}");
         StepSummaryFile.Append(MarkdownSummary.Of(results), _terminal);
+        if (_plan.ExportFolder is { } folder && !_stop.IsCancellationRequested)
+            Export(folder, runs);
     }
 
     public void Dispose()
@@ -140,6 +142,19 @@ internal sealed class SuiteRun : IDisposable
         _stop.Dispose();
         _terminal.Dispose();
     }
+
+    private void Export(string folder, IEnumerable<PairRun> runs)
+    {
+        var export = new SampleExport(folder, _plan.Manifest.Root, _sampler);
+        var drawn = from run in runs
+                    let pair = _plan.Pairs.Single(pair => pair.Id == run.Pair)
+                    where !pair.IsRecorded
+                    select (pair, Arms(pair, run.Protocol), PromptSets(pair));
+        foreach (var line in export.Write([.. drawn]))
+            _terminal.WriteLine(line);
+    }
+
+    private IReadOnlyList<PromptSet> PromptSets(ModelPair pair) => [.. _plan.ExperimentsFor(pair).Where(e => e.PromptsOf is not null).DistinctBy(e => e.PromptsOf).Select(e => e.ReadPrompts())];
 
     private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
     [
