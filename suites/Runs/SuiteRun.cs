@@ -54,6 +54,8 @@ internal sealed class SuiteRun : IDisposable
     public SuiteRun(RunPlan plan)
     {
         _plan = plan;
+        if (plan.ExportFolder is { } folder)
+            RecordedWriter.Prepare(folder);
         _terminal = TerminalOutput.Open(Environment.GetCommandLineArgs(), Console.OpenStandardError());
         var shared = Supervisor.SharedFolder();
         _crashes = shared.ReadCrashes();

@@ -12,6 +12,22 @@ public static class RecordedWriter
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Makes a folder to write to, before hours are spent on samples for it.</summary>
+    /// <exception cref="BenchException">Files cannot be written there.</exception>
+    public static void Prepare(string folder)
+    {
+        var probe = Path.Combine(folder, ".part");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(probe, error);
+        }
+    }
+
     /// <summary>Writes a file, one line a generation; it has its name once it is complete. One line is in memory at a time.</summary>
     /// <param name="path">The file; one that is there is replaced, its folder is made.</param>
     /// <param name="generations">Name and text of the prompt, and what was generated.</param>
@@ -44,10 +60,12 @@ public static class RecordedWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BenchException(
-                new ErrorText("the file of recorded generations", "be writable", "samples are exported to it", error.Message.TrimEnd('.'), "Choose another folder, or make room").With("File", path), error);
+            throw Unwritable(path, error);
         }
     }
+
+    private static BenchException Unwritable(string path, Exception error) => new(
+        new ErrorText("the file of recorded generations", "be writable", "samples are exported to it", error.Message.TrimEnd('.'), "Choose another folder, or make room").With("File", path), error);
 
     private static void WriteLine(Utf8JsonWriter json, string id, string prompt, Generation generation)
     {

@@ -57,5 +57,16 @@ public sealed class ExportRunTests
         report.Should().Contain("\"suite\":\"Recorded\"").And.Contain("\"prompt\":\"Semantics/grace-hopper\"").And.Contain("reference-ppo-chat, recorded").And.Contain("Write a customer persona");
     }
 
+    [Test]
+    public void Folder_that_cannot_be_written_is_told_before_samples_are_drawn()
+    {
+        using var folder = new SuiteFolder();
+
+        var run = SuiteProgram.Run(folder, "pairs=reference", "export=models.json/told");
+
+        run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Output.Contains("the file of recorded generations to be writable") && r.Output.Contains("Choose another folder"));
+        File.Exists(folder.Store).Should().BeFalse();
+    }
+
     private static bool IsJudgedOnCut(ClaimResult claim) => claim.Figures.Any(f => f.Reason?.StartsWith("judged on texts cut", StringComparison.Ordinal) == true);
 }
