@@ -44,7 +44,7 @@ internal static class Program
         if (name == Embedding.Name)
             return Embedding.Run();
         if (name == RecordedReading.Name)
-            return RecordedReading.Run();
+            return RecordedReading.Run(settings);
         var workload = Catalogue.Find(name);
         int? Setting(string key) => settings.FirstOrDefault(s => s.StartsWith(key + "=", StringComparison.Ordinal)) is { } text
             ? int.Parse(text.AsSpan(key.Length + 1), CultureInfo.InvariantCulture)

@@ -60,7 +60,7 @@ internal static class AcrossPromptsEvidence
         ];
     }
 
-    private static string? First(Fixtures.Recorded.RecordedPrompt prompt) => prompt.Samples.FirstOrDefault(s => s.Text is not null)?.Text;
+    private static string? First(Fixtures.Recorded.RecordedPrompt prompt) => prompt.Read().FirstOrDefault(s => s.Text is not null)?.Text;
 
     private static int[] Lengths(string[] texts) => [.. texts.Select(text => T1Tokenizer.Split(text).Count)];
 

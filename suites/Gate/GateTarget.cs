@@ -24,6 +24,8 @@ internal sealed record GateTarget(GatePolicy Policy, ModelDefinition Candidate, 
     {
         if (parameters.Samples != SampleCount.AsPlanned)
             throw new BenchException(new ErrorText("the number of samples of a gate", "be left to its policy", "its errors hold for the policy's stages and budget alone", parameters.Samples.ToString(), "Leave out samples, or write a policy with another budget"));
+        if (parameters.ExportPath is not null)
+            throw new BenchException(new ErrorText("the run parameter export", "be left out of a gate", "a gate draws its samples in stages and stops early", parameters.ExportPath, "Export from a run of the claims"));
         var policy = ReadPolicy(parameters.Gate!, manifest.Root);
         var (id, temperature) = Split(parameters.Candidate);
         var known = Lineages(manifest).Select(l => l.Candidate.Id).Distinct().ToArray();

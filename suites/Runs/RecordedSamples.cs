@@ -26,27 +26,34 @@ internal sealed record RecordedSamples(string Name, IReadOnlyList<(RecordedPromp
     /// <summary>The prompts of a suite, found by their text: that of the raw protocol or that of a chat user.</summary>
     public RecordedSamples Of(PromptSet set) => this with
     {
-        Prompts = [.. set.Prompts.SelectMany(prompt => Shared.Where(s => IsOf(prompt, s.Base) && IsOf(prompt, s.Aligned)).Take(1).Select(s => new PromptSamples(prompt, Judged(prompt, s.Base), Judged(prompt, s.Aligned))))],
+        Prompts = [.. set.Prompts.SelectMany(prompt => Shared.Where(s => IsOf(prompt, s)).Take(1).Select(s => new PromptSamples(prompt, Judged(prompt, s.Base.Read()), Judged(prompt, s.Aligned.Read()))))],
     };
 
     /// <summary>The files' own prompts that have enough samples in both; any answer with a word in it is valid.</summary>
     public RecordedSamples OfOwnPrompts() => this with
     {
-        Prompts = [.. Shared.Where(s => s.Base.Samples.Count >= Options.FewestSamples && s.Aligned.Samples.Count >= Options.FewestSamples)
-            .Select(s => new PromptSamples(new Prompt(s.Base.Id, s.Base.Text ?? "", "recorded"), Answers(s.Base), Answers(s.Aligned)))],
+        Prompts = [.. Shared.Where(s => s.Base.Count >= Options.FewestSamples && s.Aligned.Count >= Options.FewestSamples).Select(s => Answers(s.Base.Read(), s.Aligned.Read()))],
     };
 
-    private static bool IsOf(Prompt prompt, RecordedPrompt recorded) => recorded.Text == prompt.Text || recorded.Text == prompt.Chat;
+    /// <summary>Whether both models answered a prompt of a suite, in either form.</summary>
+    public static bool IsOf(Prompt prompt, (RecordedPrompt Base, RecordedPrompt Aligned) shared)
+        => shared.Base.IsOneOf(prompt.Text, prompt.Chat) && shared.Aligned.IsOneOf(prompt.Text, prompt.Chat);
 
-    private static Sample[] Judged(Prompt prompt, RecordedPrompt recorded)
+    /// <summary>Answers to one prompt as a suite sees them.</summary>
+    /// <param name="prompt">The suite's prompt that was answered; null for a prompt of the file's own, to which any answer with a word in it is valid.</param>
+    /// <param name="recorded">The answers.</param>
+    public static Sample[] Judged(Prompt? prompt, IReadOnlyList<RecordedSample> recorded)
     {
-        var prefix = recorded.Text == prompt.Text ? prompt.Prefix : "";
-        return [.. recorded.Samples.Select(s => s.Text is null
+        if (prompt is null)
+            return [.. recorded.Select(Answer)];
+        var prefix = recorded[0].Prompt == prompt.Text ? prompt.Prefix : "";
+        return [.. recorded.Select(s => s.Text is null
             ? Answer(s)
             : new Sample(ToGeneration(s), prefix + s.Text, ValidityRule.For(prompt.Kind).Judge(s.Text, prefix, prompt.About, s.Finish == FinishReason.EndOfSequence)))];
     }
 
-    private static Sample[] Answers(RecordedPrompt recorded) => [.. recorded.Samples.Select(Answer)];
+    private static PromptSamples Answers(IReadOnlyList<RecordedSample> ofBase, IReadOnlyList<RecordedSample> ofAligned)
+        => new(new Prompt(ofBase[0].PromptId, ofBase[0].Prompt ?? "", "recorded"), Judged(null, ofBase), Judged(null, ofAligned));
 
     private static Sample Answer(RecordedSample sample) => new(
         ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word"));

@@ -35,6 +35,9 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     /// <summary>Folder of the results file.</summary>
     public string ResultsFolder => Parameters.ResultsPath ?? Path.Combine(Manifest.Root, "artifacts", "results");
 
+    /// <summary>Folder that the samples are written to; null for none.</summary>
+    public string? ExportFolder => Parameters.ExportPath is { } path ? Path.GetFullPath(path, Manifest.Root) : null;
+
     /// <summary>File of the pins of what was downloaded.</summary>
     public string LockPath => Path.Combine(Manifest.Root, "models.lock.json");
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
@@ -42,6 +43,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly OnceByTexts _once = new();
     private readonly Dictionary<string, LanguageModel> _models = [];
     private readonly ConcurrentDictionary<string, RecordedGenerations> _recorded = [];
+    private readonly ConcurrentDictionary<string, RecordedSamples> _recordedSamples = [];
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
@@ -52,6 +54,8 @@ internal sealed class SuiteRun : IDisposable
     public SuiteRun(RunPlan plan)
     {
         _plan = plan;
+        if (plan.ExportFolder is { } folder)
+            RecordedWriter.Prepare(folder);
         _terminal = TerminalOutput.Open(Environment.GetCommandLineArgs(), Console.OpenStandardError());
         var shared = Supervisor.SharedFolder();
         _crashes = shared.ReadCrashes();
@@ -123,6 +127,8 @@ internal sealed class SuiteRun : IDisposable
         ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
         _terminal.WriteLine($"Report: {report.Path}");
         StepSummaryFile.Append(MarkdownSummary.Of(results), _terminal);
+        if (_plan.ExportFolder is { } folder && !_stop.IsCancellationRequested)
+            Export(folder, runs);
     }
 
     public void Dispose()
@@ -139,14 +145,32 @@ internal sealed class SuiteRun : IDisposable
         _terminal.Dispose();
     }
 
+    private void Export(string folder, IEnumerable<PairRun> runs)
+    {
+        var export = new SampleExport(folder, _plan.Manifest.Root, _sampler);
+        var drawn = from run in runs
+                    let pair = _plan.Pairs.Single(pair => pair.Id == run.Pair)
+                    where !pair.IsRecorded
+                    select (pair, Arms(pair, run.Protocol), PromptSets(pair));
+        foreach (var line in export.Write([.. drawn]))
+            _terminal.WriteLine(line);
+    }
+
+    private IReadOnlyList<PromptSet> PromptSets(ModelPair pair) => [.. _plan.ExperimentsFor(pair).Where(e => e.PromptsOf is not null).DistinctBy(e => e.PromptsOf).Select(e => e.ReadPrompts())];
+
     private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
     [
         .. from run in runs
            let pair = _plan.Pairs.Single(pair => pair.Id == run.Pair)
-           where !pair.IsRecorded && !_stop.IsCancellationRequested
-           from sheet in SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
+           where !_stop.IsCancellationRequested
+           from sheet in pair.IsRecorded
+               ? SampleSheets.Of(pair, _recordedSamples[pair.Id], KnownPrompts)
+               : SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
            select sheet,
     ];
+
+    /// <summary>The prompts of all suites.</summary>
+    private static IReadOnlyList<Prompt> KnownPrompts => [.. Experiment.All.Where(e => e.PromptsOf == e.Name).SelectMany(e => e.ReadPrompts().Prompts)];
 
     private GateReport JudgeCandidate()
     {
@@ -201,10 +225,12 @@ internal sealed class SuiteRun : IDisposable
 
     private PairRun JudgeRecorded(ModelPair pair)
     {
-        RecordedGenerations Load(ModelDefinition model) => _recorded.GetOrAdd(model.Id, _ => RecordedGenerations.Load(_files.Verify(model)));
+        var import = new RecordedImport(_store, _progress, _terminal.WriteLine, _stop.Token);
+        RecordedGenerations Load(ModelDefinition model) => _recorded.GetOrAdd(model.Id, _ => import.Read(_files.Verify(model)));
         var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
         var samples = new RecordedSamples(
-            pair.Id, ofBase.Shared(ofAligned), new WordTools(_embeddings.Embed, _sentiment, _once), Options);
+            pair.Id, ofBase.Shared(ofAligned, KnownPrompts), new WordTools(_embeddings.Embed, _sentiment, _once), Options);
+        _recordedSamples[pair.Id] = samples;
         var experiments = _plan.ExperimentsFor(pair).ToArray();
         var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
         var provenance = new BaselineProvenance(

@@ -30,6 +30,7 @@ internal static partial class ParameterTable
         new("repetitionPenalty", new NumberShape(0, 100, IsAboveLeast: true), "the penalty on tokens already seen; 1 is off"),
         new("cache", AnyText, "the folder of the generation store"),
         new("results", AnyText, "the folder of the results"),
+        new("export", AnyText, "the folder that the samples of the run are written to, as recorded generations"),
         new("accept", new FlagShape(), "whether the results become the approved ones"),
         new("gate", AnyText, "the gate policy, a name in policies or the path of a policy file; the run is then a gate alone"),
         new("candidate", AnyText, "the id of the model that a gate judges; with @ and a number, a copy sharpened to that temperature"),

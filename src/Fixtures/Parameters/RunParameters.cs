@@ -33,6 +33,9 @@ public sealed record RunParameters
     /// <summary>Folder of the results; null for the usual place.</summary>
     public string? ResultsPath { get; init; }
 
+    /// <summary>Folder that the samples of the run are written to, relative to that of models.json; null writes none.</summary>
+    public string? ExportPath { get; init; }
+
     /// <summary>Whether the results of this run become the approved ones.</summary>
     public bool Accept { get; init; }
 

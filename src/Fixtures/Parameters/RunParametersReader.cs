@@ -60,6 +60,7 @@ public static class RunParametersReader
             },
             CachePath = find("cache")?.Text,
             ResultsPath = find("results")?.Text,
+            ExportPath = find("export")?.Text,
             Accept = find("accept")?.Flag ?? usual.Accept,
             Gate = find("gate")?.Text,
             Candidate = find("candidate")?.Text,

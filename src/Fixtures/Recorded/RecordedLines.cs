@@ -3,7 +3,10 @@ using DiversityBench.Metrics.Errors;
 namespace DiversityBench.Fixtures.Recorded;
 
 /// <summary>The lines of a file, one at a time, without their ends; memory is that of the longest line.</summary>
-internal sealed class RecordedLines(Stream stream, string path)
+/// <param name="stream">The file, at the place from which it is read.</param>
+/// <param name="path">Its path.</param>
+/// <param name="from">That place.</param>
+internal sealed class RecordedLines(Stream stream, string path, RecordedPlace from)
 {
     /// <summary>Longest line; a text of 10 MB with log-probabilities fits.</summary>
     public const int Longest = 1 << 28;
@@ -14,8 +17,11 @@ internal sealed class RecordedLines(Stream stream, string path)
     private int _end;
     private bool _isAtEnd;
 
+    /// <summary>Where the line that was read last stands.</summary>
+    public RecordedLine Last { get; private set; } = new(from.Offset, 0, from);
+
     /// <summary>Number of the line that was read last, from 1; 0 before the first.</summary>
-    public long Number { get; private set; }
+    public long Number => Last.End.Lines;
 
     /// <summary>Whether the line that was read last has no line feed: it may be cut.</summary>
     public bool IsUnended { get; private set; }
@@ -54,9 +60,11 @@ internal sealed class RecordedLines(Stream stream, string path)
     {
         var line = _buffer.AsMemory(_start, length);
         _start += length + lineFeed;
-        if (++Number == 1 && line.Span.StartsWith("\uFEFF"u8))
-            line = line[3..];
-        return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
+        var begin = Last.End;
+        var mark = begin.Lines == 0 && line.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        line = line.Span.EndsWith("\r"u8) ? line[mark..^1] : line[mark..];
+        Last = new RecordedLine(begin.Offset + mark, line.Length, new RecordedPlace(begin.Offset + length + lineFeed, begin.Lines + 1));
+        return line;
     }
 
     private void Fill()

@@ -7,28 +7,21 @@ public static class RecordedReader
 {
     private const int FileBuffer = 1 << 16;
 
-    /// <summary>The samples of a file, in its order.</summary>
+    /// <summary>The samples of a file, in its order; the same sample twice is not noticed here.</summary>
     /// <param name="path">A JSONL file.</param>
     /// <param name="fields">Names of its fields.</param>
     /// <exception cref="BenchException">While reading: the file is missing, or a line is not as described; names file, line, finding and remedy.</exception>
-    public static IEnumerable<RecordedSample> Read(string path, RecordedFields fields)
+    public static IEnumerable<RecordedSample> Read(string path, RecordedFields fields) => ReadFrom(path, fields, default).Select(read => read.Sample);
+
+    /// <summary>The samples of a file from a place on, with where they stand.</summary>
+    internal static IEnumerable<(RecordedSample Sample, RecordedLine Line)> ReadFrom(string path, RecordedFields fields, RecordedPlace from)
     {
         using var stream = Open(path);
-        var lines = new RecordedLines(stream, path);
+        stream.Position = from.Offset;
+        var lines = new RecordedLines(stream, path, from);
         var parser = new RecordedLineParser(fields, path);
-        var seen = new SeenSamples();
         while (Next(lines, path, out var line))
-        {
-            var sample = parser.Parse(line.Span, lines.Number, lines.IsUnended);
-            if (!seen.Add(sample.PromptId, sample.Index))
-            {
-                throw RecordedFault.Of(
-                    path, lines.Number, "a recorded sample", "be there once", "figures would count it twice",
-                    $"sample {sample.Index} of prompt {sample.PromptId} again", "Remove one of the lines, or number samples from 0 within each prompt");
-            }
-
-            yield return sample;
-        }
+            yield return (parser.Parse(line.Span, lines.Number, lines.IsUnended), lines.Last);
 
         if (lines.Number == 0)
             throw RecordedFault.Of(path, 1, "a file of recorded generations", "hold at least one line", "nothing can be measured without samples", "an empty file", "Get the file again");

@@ -87,7 +87,6 @@ internal sealed class RecordedReaderTests
     [TestCase("""{"prompt_id": 1.5, "text": "x"}""", "the field prompt_id", "1.5", TestName = "Prompt that is a fraction")]
     [TestCase("""{"prompt_id": "b", "text": "x", "sample_index": -1}""", "the field sample_index", "-1", TestName = "Negative index")]
     [TestCase("""{"prompt_id": "b", "text": "\uD83D"}""", "hold whole characters", "Line: 2", TestName = "Half a surrogate pair")]
-    [TestCase("""{"prompt_id": "a", "text": "x"}""", "be there once", "sample 0 of prompt a again", TestName = "Sample twice")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0.5}]}""", "at most 0", "0.5", TestName = "Positive log-probability")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0, "top_logprobs": [{"token": "x", "logprob": 0}, {"token": "y", "logprob": -1}]}]}""", "sum to at most 1", "1.36", TestName = "Probabilities above 1")]
     public void Wrong_line_is_an_error_with_place_and_remedy(string line, params string[] expected)

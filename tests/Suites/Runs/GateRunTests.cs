@@ -61,9 +61,10 @@ public sealed class GateRunTests
         => Judge(policy, candidate).Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Output.Contains(finding) && r.Output.Contains(remedy));
 
     [Test]
-    public void A_gate_without_candidate_or_with_samples_of_its_own_is_red()
+    public void A_gate_without_candidate_with_samples_of_its_own_or_an_export_is_red()
     {
         SuiteProgram.Run(_folder, "gate=mine").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Output.Contains("Add -p:Candidate=ID"));
+        Judge("mine", "reference-base", "export=told").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Output.Contains("the run parameter export to be left out of a gate"));
         Judge("mine", "reference-base", "samples=3").Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Output.Contains("the number of samples of a gate to be left to its policy"));
     }
 

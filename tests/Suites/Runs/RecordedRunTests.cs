@@ -21,7 +21,7 @@ public sealed class RecordedRunTests
         using var folder = new SuiteFolder();
         Record(folder, "told-base", (p, i) => $"Topic {p}: {Things[(p + (3 * i)) % Things.Length]}, then {Things[(2 * p + i) % Things.Length]} and {p * 7 % 5} more.");
         Record(folder, "told-aligned", (p, i) => p == 0 && i == 0 ? null : $"Sure! Topic {p} is about {Things[p % Things.Length]}.");
-        AddEncoder(folder);
+        folder.AddEncoder();
         folder.AddPair("told", "told-base", "told-aligned");
 
         var run = SuiteProgram.Run(folder, "pairs=told", "suites=Personas+Semantics+AcrossPrompts+TokenEntropy+Mechanisms+Attractors+Swap+Temperature");
@@ -39,6 +39,8 @@ public sealed class RecordedRunTests
         claims["E2.1"].AlignedSamples.Should().Be((Prompts - 1) * 5, "the prompt with a missing answer has fewer than five");
         claims["X1.1"].Should().Match<ClaimResult>(x => x.BaseSamples == Prompts && x.Effect > 0 && x.Interval != null && x.IntervalMethod.StartsWith("paired"));
         claims["X1.3"].Figures.Should().Contain(f => f.Name == "common length" && f.Value > 0);
+        var report = File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html");
+        report.Should().Contain("Sure! Topic 3 is about").And.Contain("What is topic 23?").And.Contain("no answer; how it ended is not recorded");
         run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported), "nothing else is green");
     }
 
@@ -67,18 +69,5 @@ public sealed class RecordedRunTests
             ["source"] = new JsonObject { ["type"] = "recorded", ["path"] = id + ".jsonl", ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) },
             ["licence"] = "MIT",
         }));
-    }
-
-    private static void AddEncoder(SuiteFolder folder)
-    {
-        var embedded = JsonNode.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "models.json")))!["encoders"]!;
-        var source = (string)embedded[0]!["source"]!["path"]!;
-        foreach (var file in embedded[0]!["files"]!.AsArray().Select(f => Path.Combine(source, (string)f!["path"]!)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Root, file))!);
-            File.Copy(Path.Combine(TestData.RepositoryRoot, file), Path.Combine(folder.Root, file));
-        }
-
-        folder.Edit(manifest => manifest["encoders"] = embedded.DeepClone());
     }
 }

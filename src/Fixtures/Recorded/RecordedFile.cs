@@ -1,0 +1,56 @@
+using DiversityBench.Metrics.Errors;
+using Microsoft.Win32.SafeHandles;
+
+namespace DiversityBench.Fixtures.Recorded;
+
+/// <summary>A file of recorded generations and how its fields are called.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Fields">Names of its fields.</param>
+internal sealed record RecordedFile(string Path, RecordedFields Fields)
+{
+    /// <summary>Where the file holds which sample, from a place on, each with the place behind it.</summary>
+    public IEnumerable<(RecordedEntry Entry, RecordedPlace End)> EntriesFrom(RecordedPlace from)
+    {
+        (RecordedSample Sample, RecordedEntry Entry)? before = null;
+        foreach (var (sample, line) in RecordedReader.ReadFrom(Path, Fields, from))
+        {
+            // Samples of a prompt mostly follow each other.
+            var name = sample.PromptId == before?.Sample.PromptId ? before.Value.Entry.Prompt : RecordedKey.OfName(sample.PromptId);
+            var text = before is { } last && sample.Prompt == last.Sample.Prompt ? last.Entry.PromptText : RecordedKey.OfText(sample.Prompt);
+            var entry = new RecordedEntry(name, text, sample.Index, line.Length, line.Offset, line.End.Lines);
+            before = (sample, entry);
+            yield return (entry, line.End);
+        }
+    }
+
+    /// <summary>Reads samples at places that are known.</summary>
+    /// <exception cref="BenchException">The file is gone, or no longer what it was.</exception>
+    public IReadOnlyList<RecordedSample> Read(IEnumerable<RecordedEntry> entries)
+    {
+        try
+        {
+            using var file = File.OpenHandle(Path, options: FileOptions.RandomAccess);
+            var parser = new RecordedLineParser(Fields, Path);
+            return [.. entries.Select(entry => parser.Parse(Line(file, entry), entry.Line, isUnended: false))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RecordedFault.Unreadable(Path, exception);
+        }
+    }
+
+    private byte[] Line(SafeFileHandle file, RecordedEntry entry)
+    {
+        var line = new byte[entry.Length];
+        var read = 0;
+        while (read < line.Length)
+        {
+            var more = RandomAccess.Read(file, line.AsSpan(read), entry.Offset + read);
+            if (more == 0)
+                throw RecordedFault.Shorter(Path);
+            read += more;
+        }
+
+        return line;
+    }
+}

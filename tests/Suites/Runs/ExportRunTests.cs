@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Report.Results;
+using DiversityBench.Verification.Claims;
+using FluentAssertions;
+using NUnit.Framework;
+
+namespace DiversityBench.Tests.Suites.Runs;
+
+/// <summary>The samples of a run, exported, are a recorded pair that gives the run's verdicts on texts.</summary>
+public sealed class ExportRunTests
+{
+    [Test]
+    public void Exported_samples_are_a_pair_with_the_same_effects()
+    {
+        using var folder = new SuiteFolder();
+        folder.AddEncoder();
+        SuiteProgram.Run(folder, "pairs=reference", "suites=Personas+Semantics", "samples=10", "export=told").Error.Should().Contain("Exported: ").And.Contain("Pairs of these files, for models.json: ");
+        var drawn = ResultsFile.Read(folder.Results).Claims.Select(c => c.Result).ToArray();
+        var told = Path.Combine(folder.Root, "told");
+
+        Directory.GetFiles(told).Select(Path.GetFileName).Should().BeEquivalentTo("models.snippet.json", "reference-base-raw.jsonl", "reference-ppo-raw.jsonl", "reference-ppo-chat.jsonl");
+        var samples = RecordedReader.Read(Path.Combine(told, "reference-ppo-chat.jsonl"), new RecordedFields()).ToArray();
+        samples.GroupBy(s => s.PromptId).Should().HaveCount(9, "four prompts of Personas, five of Semantics").And.OnlyContain(p => p.Count() == 10);
+        samples[0].Prompt.Should().StartWith("Write a customer persona", "that is how a chat user asks");
+
+        var snippet = JsonNode.Parse(File.ReadAllText(Path.Combine(told, "models.snippet.json")))!;
+        folder.Edit(manifest =>
+        {
+            foreach (var kind in new[] { "models", "pairs" })
+            {
+                foreach (var entry in snippet[kind]!.AsArray())
+                    manifest[kind]!.AsArray().Add(entry!.DeepClone());
+            }
+        });
+        SuiteProgram.Run(folder, "pairs=reference-paper-recorded+reference-deployed-recorded", "suites=Personas+Semantics");
+        var recorded = ResultsFile.Read(folder.Results).Claims.ToDictionary(c => (c.Result.Pair, c.Result.Claim.Id), c => c.Result);
+
+        drawn.Should().HaveCount(2 * 16, "ten claims on personas, six on meaning, two protocols");
+        var same = new List<string>();
+        foreach (var claim in drawn)
+        {
+            var again = recorded[($"reference-{claim.Protocol.ToString().ToLowerInvariant()}-recorded", claim.Claim.Id)];
+            (again.BaseSamples, again.AlignedSamples).Should().Be((claim.BaseSamples, claim.AlignedSamples), claim.Claim.Id);
+
+            // Texts cut after words are others than those cut after tokens; where whole texts decide both times, nothing differs.
+            if (claim.Claim.Id == "E2.6" || IsJudgedOnCut(claim) || IsJudgedOnCut(again))
+                continue;
+            (again.Effect, again.PValue, again.Outcome).Should().Be((claim.Effect, claim.PValue, claim.Outcome), claim.Claim.Id);
+            same.Add(claim.Claim.Id);
+        }
+
+        same.Count(id => id.StartsWith("E1.", StringComparison.Ordinal)).Should().BeGreaterThanOrEqualTo(2 * 9, "all claims on personas but E1.10 have no lengths to cut to");
+        same.Should().Contain(id => id.StartsWith("E2.", StringComparison.Ordinal));
+
+        var report = File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html");
+        report.Should().Contain("\"suite\":\"Recorded\"").And.Contain("\"prompt\":\"Semantics/grace-hopper\"").And.Contain("reference-ppo-chat, recorded").And.Contain("Write a customer persona");
+    }
+
+    [Test]
+    public void Folder_that_cannot_be_written_is_told_before_samples_are_drawn()
+    {
+        using var folder = new SuiteFolder();
+
+        var run = SuiteProgram.Run(folder, "pairs=reference", "export=models.json/told");
+
+        run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Output.Contains("the file of recorded generations to be writable") && r.Output.Contains("Choose another folder"));
+        File.Exists(folder.Store).Should().BeFalse();
+    }
+
+    private static bool IsJudgedOnCut(ClaimResult claim) => claim.Figures.Any(f => f.Reason?.StartsWith("judged on texts cut", StringComparison.Ordinal) == true);
+}
