@@ -1,3 +1,4 @@
+using DiversityBench.Tests.Committed;
 using DiversityBench.Tests.Fixtures.Hub;
 using DiversityBench.Tests.Fixtures.Progress;
 using DiversityBench.Tests.Fixtures.Store;
@@ -15,6 +16,7 @@ internal static class Program
         [StoreChild.Command, .. var rest] => StoreChild.Run(rest),
         [HubChild.Command, .. var rest] => HubChild.Run(rest),
         [TerminalOutputTests.ChildCommand, .. var rest] => TerminalOutputTests.RunChild(rest),
+        [CommittedWriter.Command] => CommittedWriter.Run(),
         _ => await MicrosoftTestingPlatformApplication.RunAsync(args.Contains(Policy) ? args : [.. args, Policy, "strict"]),
     };
 }

@@ -61,7 +61,7 @@ internal sealed class PersonaBars(IReadOnlyList<PromptSamples> samples, Func<Sam
         var (ofBase, ofAligned) = (Bins(p => p.Base), Bins(p => p.Aligned));
         if (ofBase.Sum() == 0 || ofAligned.Sum() == 0)
             return [];
-        string[] names = [.. Enumerable.Range(0, SentimentBins).Select(bin => FormattableString.Invariant($"{(bin / 5.0) - 1:0.0} to {((bin + 1) / 5.0) - 1:0.0}"))];
+        string[] names = [.. Enumerable.Range(0, SentimentBins).Select(bin => FormattableString.Invariant($"[{(bin / 5.0) - 1:0.0}, {((bin + 1) / 5.0) - 1:0.0}{(bin == SentimentBins - 1 ? ']' : ')')}"))];
         return [new Bars("compound score of the review", "share of reviews", names, [new BarSeries("base", ofBase), new BarSeries("aligned", ofAligned)])];
     }
 

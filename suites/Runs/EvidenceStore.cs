@@ -23,6 +23,8 @@ internal sealed class EvidenceStore(GenerationStore store, RunPlan plan, Action<
         // The widest vectors decide the order of floating-point sums.
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {Vector512.IsHardwareAccelerated}, {Vector256.IsHardwareAccelerated}",
         FileHash(plan.Manifest.Path),
+        // Hashes that models.json leaves open, those of encoders among them.
+        File.Exists(plan.LockPath) ? FileHash(plan.LockPath) : "",
         plan.Parameters.Encoder ?? "",
         plan.Parameters.Samples.ToString(),
         .. Experiment.All.Select(e => e.ReadPrompts().Fingerprint),

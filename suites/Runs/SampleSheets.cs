@@ -1,6 +1,7 @@
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Report.Results;
 
 namespace DiversityBench.Suites.Runs;
@@ -39,7 +40,9 @@ internal static class SampleSheets
     /// <summary>Drawn samples.</summary>
     public static IEnumerable<ReportedSamples> Of(ArmPair arms, IEnumerable<Experiment> experiments, ArmSampler sampler)
     {
-        foreach (var experiment in experiments.Where(e => e.PromptsOf == e.Name))
+        // What cannot be measured was not drawn either.
+        var isTokenLevelDrawn = Vocabularies.FirstDifference(arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer) is null;
+        foreach (var experiment in experiments.Where(e => e.PromptsOf == e.Name && (isTokenLevelDrawn || !e.IsTokenLevel)))
         {
             var set = experiment.ReadPrompts();
             var (ofBase, ofAligned) = (sampler.Draw(arms.Base, set), sampler.Draw(arms.Aligned, set));
@@ -63,6 +66,18 @@ internal static class SampleSheets
         _ => "ended by itself",
     }}";
 
-    private static IReadOnlyList<ReportedStep> Steps(Arm arm, Sample sample) =>
-        [.. sample.Generation.Tokens.Zip(sample.Generation.Steps, (token, step) => new ReportedStep(arm.Model.Tokenizer.Decode([token]), step))];
+    /// <summary>Tokens as they stand in the text: alone, some decode without the blank before them, and parts of a character to nothing readable.</summary>
+    private static IReadOnlyList<ReportedStep> Steps(Arm arm, Sample sample)
+    {
+        var (tokens, steps) = (sample.Generation.Tokens, new List<ReportedStep>());
+        var before = "";
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var text = arm.Model.Tokenizer.Decode([.. tokens.Take(i + 1)]);
+            steps.Add(new ReportedStep(text.StartsWith(before, StringComparison.Ordinal) ? text[before.Length..] : arm.Model.Tokenizer.Decode([tokens[i]]), sample.Generation.Steps[i]));
+            before = text;
+        }
+
+        return steps;
+    }
 }

@@ -50,6 +50,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly EvidenceStore _stored;
     private readonly Dictionary<string, Task> _started = [];
     private readonly Lazy<GateReport> _gate;
+    private Func<GateReport, string>? _accept;
 
     public SuiteRun(RunPlan plan)
     {
@@ -101,6 +102,14 @@ internal sealed class SuiteRun : IDisposable
     /// <summary>What the gate found of the candidate; the first call samples and measures.</summary>
     public GateReport Gate => _gate.Value;
 
+    /// <summary>Makes the candidate the accepted checkpoint, where the run was asked to.</summary>
+    /// <exception cref="Metrics.Errors.BenchException">It did not pass, or the file cannot be written.</exception>
+    public void AcceptCandidate()
+    {
+        if (_plan.Parameters.Accept)
+            _terminal.WriteLine($"Accepted: {_accept!(Gate)}");
+    }
+
     /// <summary>Writes the results file and the table of claims, or what a gate leaves.</summary>
     public void Finish()
     {
@@ -122,9 +131,9 @@ internal sealed class SuiteRun : IDisposable
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());
-        var report = HtmlReport.Write(Path.Combine(_plan.ResultsFolder, "report.html"), results, Samples(runs), Path.GetTempPath());
         var pairs = PairsCsv.Write(Path.Combine(_plan.ResultsFolder, "pairs.csv"), results, Path.GetTempPath());
         ClaimTable.Write(_terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
+        var report = HtmlReport.Write(Path.Combine(_plan.ResultsFolder, "report.html"), results, Samples(runs), Path.GetTempPath());
         _terminal.WriteLine($"Report: {report.Path}");
         StepSummaryFile.Append(MarkdownSummary.Of(results), _terminal);
         if (_plan.ExportFolder is { } folder && !_stop.IsCancellationRequested)
@@ -177,10 +186,8 @@ internal sealed class SuiteRun : IDisposable
         var target = _plan.Gate ?? throw new InvalidOperationException("The run is no gate.");
         var candidate = target.Temperature == 1 ? Model(target.Candidate) : Sharpened(Model(target.Candidate), target.Temperature);
         var gate = new GateRun(target, _plan.Parameters, candidate, Model(target.Base), _sampler, _embeddings);
-        var report = gate.Judge();
-        if (_plan.Parameters.Accept)
-            _terminal.WriteLine($"Accepted: {gate.Accept(report)}");
-        return report;
+        _accept = gate.Accept;
+        return gate.Judge();
     }
 
     private static PairRun? TryGet(Lazy<PairRun> run)

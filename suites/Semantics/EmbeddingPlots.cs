@@ -22,7 +22,7 @@ internal static class EmbeddingPlots
             new PointMap(
                 FormattableString.Invariant($"prompt {first.Prompt.Prompt.Id}; the plane shows {100 * plane.Share:0} % of the variance"), "first principal component", "second principal component",
                 [.. pool.Select((sample, i) => new MapPoint(
-                    plane.X[i], plane.Y[i], i < first.Prompt.Base.Count ? "base" : "aligned", clusters[i], sample.Text.Length <= LongestText ? sample.Text : sample.Text[..LongestText] + "…"))]),
+                    plane.X[i], plane.Y[i], i < first.Prompt.Base.Count ? "base" : "aligned", clusters[i], Beginning(sample.Text)))]),
         ];
     }
 
@@ -34,6 +34,13 @@ internal static class EmbeddingPlots
         [.. texts.Whole.Select(side).Select(clusters => clusters.Analysis).OfType<ClusterAnalysis>()
             .SelectMany(analysis => analysis.ByK.Zip(analysis.Silhouettes)).GroupBy(division => division.First.K).OrderBy(k => k.Key)
             .Select(k => new CurvePoint(k.Key, k.Average(division => division.Second)))]);
+
+    private static string Beginning(string text)
+    {
+        if (text.Length <= LongestText)
+            return text;
+        return text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
+    }
 
     private static IEnumerable<int> Clusters(ArmClusters arm) => arm.Analysis?.Best.Labels ?? Enumerable.Repeat(-1, arm.Count);
 }

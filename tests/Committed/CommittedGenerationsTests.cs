@@ -63,18 +63,4 @@ public sealed class CommittedGenerationsTests
         StepStatistics First(string model) => CommittedFile.Read(model).First(s => s.PromptId == CommittedPrompts.Story).Steps[0];
         Math.Abs(First("reference-base").Top1 - First("reference-ppo").Top1).Should().BeGreaterThan(1e-3f, "the wrong model would be found");
     }
-
-    /// <summary>Writes the files anew; for a change of models, prompts or sampling alone. Figures that then move are read before they are committed.</summary>
-    [Test, Explicit("writes into the repository")]
-    public void Write_the_committed_generations()
-    {
-        var figures = new Dictionary<string, IReadOnlyDictionary<string, double>>();
-        foreach (var model in CommittedPrompts.Models)
-        {
-            CommittedFile.Write(CommittedFile.PathOf($"{model}.jsonl"), CommittedPrompts.Draw(model, CommittedPrompts.Persona, CommittedPrompts.Biography, CommittedPrompts.Story));
-            figures[model] = CommittedFigures.Of(CommittedFile.Read(model));
-        }
-
-        File.WriteAllText(CommittedFile.PathOf("figures.json"), JsonSerializer.Serialize(figures, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
-    }
 }

@@ -21,7 +21,7 @@ internal static class SampleData
     public static string Of(IReadOnlyList<ReportedSamples> samples, IReadOnlyList<ClaimGroup> groups)
     {
         var arms = new List<object>();
-        var places = new Dictionary<(string Suite, string Prompt, string Arm, string Asked), int>();
+        var places = new Dictionary<(string Pair, string Suite, string Prompt, string Arm, string Asked), int>();
         var sets = new List<object>();
         foreach (var set in samples)
         {
@@ -34,7 +34,7 @@ internal static class SampleData
 
         int Place(ReportedSamples set, ReportedArm arm)
         {
-            var key = (set.Suite, set.Prompt, arm.Arm, arm.Asked);
+            var key = (set.Pair, set.Suite, set.Prompt, arm.Arm, arm.Asked);
             if (!places.TryGetValue(key, out var place))
             {
                 places.Add(key, place = arms.Count);

@@ -45,10 +45,11 @@
 
   const marked = (parent, text, wanted) => {
     let from = 0;
-    const lower = text.toLowerCase();
-    for (let at; wanted && (at = lower.indexOf(wanted, from)) >= 0; from = at + wanted.length) {
-      add(parent, 'span', text.slice(from, at));
-      add(parent, 'mark', text.slice(at, at + wanted.length));
+    // Places in the text itself: some letters change their length with their case.
+    for (const match of wanted ? text.matchAll(new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi')) : []) {
+      add(parent, 'span', text.slice(from, match.index));
+      add(parent, 'mark', match[0]);
+      from = match.index + match[0].length;
     }
     add(parent, 'span', text.slice(from));
   };

@@ -5,7 +5,7 @@ namespace DiversityBench.Verification.Gate;
 /// <summary>What a gate demands, how sure it must be, and how many samples it may draw; checked by <see cref="GatePolicyFile"/>.</summary>
 /// <param name="Name">Name of the file without its ending.</param>
 /// <param name="Protocol">How the prompts reach the candidate; the base model always gets the raw text.</param>
-/// <param name="FalseAlarmBudget">Largest probability that a checkpoint which lost nothing is not passed, over all metrics, in (0, 0.5).</param>
+/// <param name="FalseAlarmBudget">Largest probability that a checkpoint which lost nothing fails, over all metrics, in (0, 0.5).</param>
 /// <param name="MissBudget">Largest probability that a checkpoint whose true share is the floor passes, in (0, 0.5); the power is 1 less this.</param>
 /// <param name="Spending">How both errors are spent over the stages.</param>
 /// <param name="Stages">Shares of the sample budget at which the gate looks, rising to 1.</param>
