@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Verification.Baselines;
 
 namespace DiversityBench.Suites.Runs;
 
@@ -39,7 +40,7 @@ internal sealed class SampleExport(string folder, string root, ArmSampler sample
             ["aligned"] = NameOf(run.Arms.Aligned),
         })]);
         var snippet = Path.Combine(folder, Snippet);
-        File.WriteAllText(snippet, new JsonObject { ["models"] = models, ["pairs"] = pairs }.ToJsonString(Json) + "\n");
+        AtomicFile.WriteText(snippet, new JsonObject { ["models"] = models, ["pairs"] = pairs }.ToJsonString(Json) + "\n");
         lines.Add($"Pairs of these files, for models.json: {snippet}");
         return lines;
     }

@@ -47,6 +47,21 @@ internal sealed class DeviceLease : IDisposable
             taken.Dispose();
     }
 
+    // Whoever computes on the device opens the file, whoever made it.
+    private static FileStream Open(string path)
+    {
+        if (File.Exists(path))
+            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var made = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        }
+
+        return made;
+    }
+
     private static FileStream Lock(Device device, string folder, Action<string> onWait, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"diversitybench-cuda-{device.CudaIndex}.lock"));
@@ -55,9 +70,9 @@ internal sealed class DeviceLease : IDisposable
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return Open(path);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException busy) when (File.Exists(path) && busy is not (FileNotFoundException or PathTooLongException))
             {
                 if (waits == 0)
                     onWait(device.ToString());

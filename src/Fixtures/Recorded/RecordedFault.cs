@@ -12,6 +12,9 @@ internal static class RecordedFault
     /// <summary>A file that ended before its size.</summary>
     public static BenchException Shorter(string path) => Unreadable(path, new EndOfStreamException("it became shorter while it was read"));
 
+    /// <summary>A file whose line holds another sample than when it was imported.</summary>
+    public static BenchException Replaced(string path, long line) => Unreadable(path, new InvalidDataException(FormattableString.Invariant($"line {line} was changed while the run read it")));
+
     /// <summary>A name of two prompts.</summary>
     public static BenchException TwoTexts(string subject, string first, string? second) => new(new ErrorText(
             subject, "be one text", "answers to different prompts are not compared", "two texts under that name", "Give the prompts names of their own")

@@ -31,13 +31,17 @@ internal sealed record RecordedFile(string Path, RecordedFields Fields)
         {
             using var file = File.OpenHandle(Path, options: FileOptions.RandomAccess);
             var parser = new RecordedLineParser(Fields, Path);
-            return [.. entries.Select(entry => parser.Parse(Line(file, entry), entry.Line, isUnended: false))];
+            return [.. entries.Select(entry => OfEntry(parser.Parse(Line(file, entry), entry.Line, isUnended: false), entry))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw RecordedFault.Unreadable(Path, exception);
         }
     }
+
+    /// <summary>A file that was replaced after it was imported has other samples at its places.</summary>
+    private RecordedSample OfEntry(RecordedSample sample, RecordedEntry entry) =>
+        RecordedKey.OfName(sample.PromptId) == entry.Prompt && sample.Index == entry.Index && RecordedKey.OfText(sample.Prompt) == entry.PromptText ? sample : throw RecordedFault.Replaced(Path, entry.Line);
 
     private byte[] Line(SafeFileHandle file, RecordedEntry entry)
     {

@@ -17,6 +17,9 @@ namespace DiversityBench.Fixtures.Recorded;
 public sealed class RecordedImport(GenerationStore store, IProgressSink progress, Action<string> warn, CancellationToken stop = default)
 {
     /// <summary>Version of what is stored, and of the rules that lines are checked by.</summary>
+    // Beyond it the list grows: first lines that are much shorter than the rest would reserve far too much.
+    private const int MostReserved = 16_000_000;
+
     private const int Version = 1;
 
     /// <summary>Bytes of a part; its last line ends it.</summary>
@@ -60,7 +63,7 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
                 }
 
                 if (part == 0) // as many as there will be, if the other lines are as long: a list that grows holds everything twice
-                    entries.EnsureCapacity((int)Math.Min(Array.MaxLength, entries.Count * (1.05 * length / place.Offset)));
+                    entries.EnsureCapacity((int)Math.Min(MostReserved, entries.Count * (1.05 * length / place.Offset)));
                 progress.ReportBytes($"{model.Id}: recorded generations", place.Offset, length);
             }
         }

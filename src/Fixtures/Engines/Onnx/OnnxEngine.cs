@@ -68,6 +68,7 @@ public sealed class OnnxEngine : ILogitEngine
         var workers = options.Workers ?? (small ? options.Processors : 1);
         var threads = options.Threads ?? (small ? 1 : options.Processors);
         AttentionOperator? attention = null;
+        InferenceSession? session = null;
         var bound = options.BoundCache || options.Device != "cpu";
         try
         {
@@ -76,13 +77,16 @@ public sealed class OnnxEngine : ILogitEngine
             var nodes = options.OwnAttention && !bound ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
             attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
             attention?.AddTo(settings);
-            var session = new InferenceSession(options.GraphPath, settings);
+            session = new InferenceSession(options.GraphPath, settings);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
             return new OnnxEngine(session, signature, attention, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
         }
-        catch (Exception cause) when (cause is OnnxRuntimeException or InvalidDataException or EndOfStreamException)
+        catch (Exception cause)
         {
+            session?.Dispose();
             attention?.Dispose();
+            if (cause is not (OnnxRuntimeException or InvalidDataException or EndOfStreamException))
+                throw;
             throw new BenchException(new ErrorText(
                 "the ONNX file", "load", "the model runs from it", cause.Message.TrimEnd('.'),
                 "Check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it").With("File", options.GraphPath), cause);
