@@ -163,6 +163,18 @@ internal sealed class RecordedImportTests
         first.Shared(second, []).Select(s => s.First.Read()[0].PromptId).Should().Equal("c", "a", "b");
     }
 
+    [Test]
+    public void A_file_replaced_after_its_import_is_noticed_when_its_samples_are_read()
+    {
+        var model = Model(Line("a", 0, "first") + "\n");
+        var imported = Import(model).Prompts.Single();
+        File.WriteAllText(model.GraphPath, Line("b", 0, "first") + "\n");
+
+        var read = () => imported.Read();
+
+        read.Should().Throw<BenchException>().Which.Message.Should().Contain("line 1 was changed while the run read it").And.Contain(model.GraphPath);
+    }
+
     private RecordedGenerations Import(VerifiedModel model)
     {
         var found = new RecordedImport(_store, new ReportedWork(), _warnings.Add).Read(model);
