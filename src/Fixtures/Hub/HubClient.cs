@@ -26,9 +26,10 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
     public async Task<RemoteFile> HeadAsync(HubSource source, string file, CancellationToken cancellation)
     {
         var address = Address(source, file);
-        using var response = await SendAsync(HttpMethod.Head, address, 0, cancellation).ConfigureAwait(false);
+        var facts = new HubFacts();
+        using var response = await SendAsync(HttpMethod.Head, address, 0, cancellation, facts.Read).ConfigureAwait(false);
         await RequireSuccessAsync(response, source, file, cancellation).ConfigureAwait(false);
-        return Facts(response) ?? throw faults.NoHub(source, file, response);
+        return facts.File ?? throw faults.NoHub(source, file, response);
     }
 
     /// <summary>Begins the download of a file as it was asked about.</summary>
@@ -41,13 +42,15 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
     /// <exception cref="FileChangedException">The file is another one by now.</exception>
     public async Task<HttpResponseMessage> GetAsync(HubSource source, string file, RemoteFile expected, long from, CancellationToken cancellation)
     {
-        void RequireSame(HttpResponseMessage hub)
+        var facts = new HubFacts();
+        bool IsEnough(HttpResponseMessage hub)
         {
-            if (Facts(hub) is { } facts && facts.Etag != expected.Etag)
+            if (facts.Read(hub) && facts.File!.Etag != expected.Etag)
                 throw new FileChangedException();
+            return false; // the content is what is wanted
         }
 
-        var response = await SendAsync(HttpMethod.Get, Address(source, file), from, cancellation, RequireSame).ConfigureAwait(false);
+        var response = await SendAsync(HttpMethod.Get, Address(source, file), from, cancellation, IsEnough).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             return response;
         try
@@ -63,17 +66,6 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
         return response;
     }
 
-    private static RemoteFile? Facts(HttpResponseMessage response)
-    {
-        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
-        var etag = (Header("X-Linked-Etag") ?? Header("ETag"))?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
-        var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
-        return Header("X-Repo-Commit") is { Length: 40 } commit && commit.All(char.IsAsciiHexDigitLower)
-            && etag is { Length: > 0 and <= 128 } && etag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && size is { } bytes
-            ? new RemoteFile(commit, etag, bytes)
-            : null;
-    }
-
     private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is not null;
 
     private Uri Address(HubSource source, string file) =>
@@ -81,20 +73,22 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
 
     private bool IsHub(Uri address) => address.Scheme == settings.Endpoint.Scheme && address.Authority == settings.Endpoint.Authority;
 
+    // isEnough is shown the answers of the hub, redirects included, and says whether one of them ends the way.
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, Uri address, long from, CancellationToken cancellation, Action<HttpResponseMessage>? onHub = null)
+        HttpMethod method, Uri address, long from, CancellationToken cancellation, Func<HttpResponseMessage, bool>? isEnough = null)
     {
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
             var response = await SendOnceAsync(method, address, from, cancellation).ConfigureAwait(false);
             try
             {
-                if (IsHub(address))
-                    onHub?.Invoke(response);
-                // What the hub says about a file stands beside the redirect to the place that keeps it.
-                if (!IsRedirect(response) || (method == HttpMethod.Head && (Facts(response) is not null || !IsHub(new Uri(address, response.Headers.Location!)))))
+                // What the hub says about a large file stands beside the redirect to the place that keeps it; questions do not leave the hub.
+                if ((IsHub(address) && isEnough?.Invoke(response) == true) || !IsRedirect(response))
                     return response;
-                address = new Uri(address, response.Headers.Location!);
+                var next = new Uri(address, response.Headers.Location!);
+                if (method == HttpMethod.Head && !IsHub(next))
+                    return response;
+                address = next;
             }
             catch
             {
