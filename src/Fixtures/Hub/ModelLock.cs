@@ -52,9 +52,15 @@ internal sealed class ModelLock(string path, string mutex)
         try
         {
             var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Options);
-            return content is { Version: Version, Repositories: { } repositories } && repositories.Values.All(repository => repository is { Commit: not null, Files: not null })
-                ? new(repositories, StringComparer.Ordinal)
-                : throw Unusable($"no version {Version} with an object repositories", null);
+            if (content is not { Version: Version, Repositories: { } repositories })
+                throw Unusable($"no version {Version} with an object repositories", null);
+            foreach (var (source, repository) in repositories)
+            {
+                if (Fault(source, repository) is var (entry, finding))
+                    throw Unusable(finding, null, entry);
+            }
+
+            return new(repositories, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -64,6 +70,19 @@ internal sealed class ModelLock(string path, string mutex)
         {
             throw Unusable(exception.Message.TrimEnd('.'), exception);
         }
+    }
+
+    /// <summary>The entry of a repository that is no pin, and why not; null where there is none.</summary>
+    private static (string Entry, string Finding)? Fault(string source, LockedRepository? repository)
+    {
+        if (!HexName.IsCommit(repository?.Commit))
+            return (source, "a commit that is not 40 lower hexadecimal digits");
+        var revision = source[(source.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        if (HexName.IsCommit(revision) && revision != repository!.Commit)
+            return (source, $"commit {repository.Commit} of a revision that is another commit itself");
+        if (repository!.Files is not { } files)
+            return (source, "no object files");
+        return files.Where(file => !HexName.IsSha256(file.Value)).Select(file => ((string, string)?)($"{source}, {file.Key}", "a hash that is not 64 lower hexadecimal digits")).FirstOrDefault();
     }
 
     private void Write(SortedDictionary<string, LockedRepository> all)
@@ -82,9 +101,9 @@ internal sealed class ModelLock(string path, string mutex)
         }
     }
 
-    private BenchException Unusable(string finding, Exception? inner) => new(
+    private BenchException Unusable(string finding, Exception? inner, string? entry = null) => new(
         new ErrorText("models.lock.json", "hold the pins of downloaded files", "later runs hold to them", finding, "Restore the file, or delete it to pin anew what is downloaded next")
-            .With("File", path), inner);
+            .With("File", path).With("Entry", entry), inner);
 
     private sealed record Content(int Version, SortedDictionary<string, LockedRepository>? Repositories);
 }

@@ -116,6 +116,29 @@ internal sealed class HubPinTests : HubTestBase
         File.ReadAllText(LockPath).Should().Be(content);
     }
 
+    [TestCase("a/b@main", "../../../elsewhere", "", "Entry: a/b@main")]
+    [TestCase("a/b@main", "0123456789ABCDEF0123456789ABCDEF01234567", "", "Entry: a/b@main")]
+    [TestCase("a/b@main", LoopbackHub.Commit, "\"f.json\": \"abc\"", "Entry: a/b@main, f.json")]
+    [TestCase("a/b@main", LoopbackHub.Commit, "\"f.json\": null", "Entry: a/b@main, f.json")]
+    [TestCase(Repo + "@" + Later, LoopbackHub.Commit, "", "Entry: " + Repo + "@" + Later)] // a commit cannot be at another one
+    public void An_entry_that_is_no_pin_is_named(string source, string commit, string files, string entry)
+    {
+        File.WriteAllText(LockPath, $$"""{ "version": 1, "repositories": { "{{source}}": { "commit": "{{commit}}", "files": { {{files}} } } } }""");
+
+        ErrorOf(Model(source.EndsWith(Later, StringComparison.Ordinal) ? Later : "main")).Should().ContainAll("Expected models.lock.json to hold the pins", $"File: {LockPath}\n", entry + "\n");
+        Hub.Asked("GET", "/").Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_note_in_the_cache_that_is_no_commit_is_as_none()
+    {
+        Folder.Write(Path.Combine(RepoFolder, "refs", "main"), "../../elsewhere"u8.ToArray());
+
+        ErrorOf(settings: Settings(isOffline: true)).Should().Contain("but found nothing of that revision.");
+        Verify().Folder.Should().Be(Snapshot);
+        File.ReadAllText(Path.Combine(RepoFolder, "refs", "main")).Should().Be(LoopbackHub.Commit);
+    }
+
     [Test]
     public void A_content_that_does_not_fit_its_name_is_not_pinned()
     {
