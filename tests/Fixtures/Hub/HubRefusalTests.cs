@@ -58,6 +58,32 @@ internal sealed class HubRefusalTests : HubTestBase
         File.Exists(LockPath).Should().BeFalse("nothing is pinned of a download that failed");
     }
 
+    [Test]
+    public async Task A_missing_file_ends_the_downloads_beside_it_at_once()
+    {
+        using var begun = new ManualResetEventSlim();
+        var held = new TaskCompletionSource();
+        Hub.OnRequest = request =>
+        {
+            if (request.Path.StartsWith("/store/", StringComparison.Ordinal))
+            {
+                begun.Set();
+                return new HubAnswer(200, Weights) { CutAfter = 1000, Hold = held.Task };
+            }
+
+            if (request.Path.EndsWith("config.json", StringComparison.Ordinal))
+                begun.Wait(TimeSpan.FromSeconds(20));
+            return null;
+        };
+
+        var error = Task.Run(() => ErrorOf(Model("main", null, "config.json")));
+
+        // A body that says nothing more is waited for 60 s.
+        (await Task.WhenAny(error, Task.Delay(TimeSpan.FromSeconds(40)))).Should().Be(error);
+        held.SetResult();
+        (await error).Should().Contain("the file config.json of somebody/some-model@");
+    }
+
     [TestCase("Retry-After", "7", 7)]
     [TestCase("Retry-After", "Fri, 02 Jan 2026 03:04:17 GMT", 12)]
     [TestCase("RateLimit", "\"resolvers\";r=0;t=55", 55)]
