@@ -13,11 +13,12 @@ namespace DiversityBench.Fixtures.Hub;
 /// <param name="http">Sends requests; it must not follow redirects itself.</param>
 /// <param name="settings">Where the hub is and who asks.</param>
 /// <param name="clock">Tells how long the hub asks to wait.</param>
-internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvider clock)
+/// <param name="patience">How long an answer may take to begin; 30 s when null.</param>
+internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvider clock, TimeSpan? patience = null)
 {
     private const int MostRedirects = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(30);
     private readonly HubFaults faults = new(settings, clock);
 
     /// <summary>Asks about a file, without downloading it.</summary>
@@ -85,7 +86,9 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
                 // What the hub says about a large file stands beside the redirect to the place that keeps it; questions do not leave the hub.
                 if ((IsHub(address) && isEnough?.Invoke(response) == true) || !IsRedirect(response))
                     return response;
-                var next = new Uri(address, response.Headers.Location!);
+                var place = response.Headers.Location!;
+                if (!Uri.TryCreate(address, place, out var next) || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp))
+                    throw faults.Astray(address, place);
                 if (method == HttpMethod.Head && !IsHub(next))
                     return response;
                 address = next;
@@ -108,18 +111,23 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
         request.Headers.UserAgent.ParseAdd("DiversityBench/0.1");
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (settings.Token is { } token && IsHub(address))
+        {
+            if (!token.All(c => c is > ' ' and <= '~'))
+                throw faults.TokenUnfit();
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         if (from > 0)
             request.Headers.Range = new RangeHeaderValue(from, null);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw faults.Unreachable(address, $"no answer in {Patience.TotalSeconds:0} s", exception);
+            throw faults.Unreachable(address, $"no answer in {patience.TotalSeconds:0} s", exception);
         }
         catch (HttpRequestException exception)
         {
@@ -146,13 +154,16 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
     // What there is instead is a help: a fault on the way to it does not hide the fault that it belongs to.
     private async Task<IReadOnlyList<string>?> NamesAsync(string path, string list, string name, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
-            using var response = await SendAsync(HttpMethod.Get, new Uri(settings.Endpoint, path), 0, cancellation).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+            using var response = await SendAsync(HttpMethod.Get, new Uri(settings.Endpoint, path), 0, limit.Token).ConfigureAwait(false);
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
             return [.. document.RootElement.GetProperty(list).EnumerateArray().Select(item => item.GetProperty(name).GetString()!)];
         }
-        catch (Exception exception) when (exception is BenchException or PassingFaultException or HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is BenchException or PassingFaultException or HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException
+            || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }
