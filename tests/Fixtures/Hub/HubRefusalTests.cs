@@ -186,7 +186,7 @@ internal sealed class HubRefusalTests : HubTestBase
 
         using var http = HubModels.CreateHttp();
         var client = new HubClient(http, Settings(), Clock, TimeSpan.FromSeconds(2));
-        FluentActions.Awaiting(() => client.HeadAsync(new(Repo, "main"), "config.json", default)).Should().ThrowAsync<BenchException>().GetAwaiter().GetResult().Which.Message
+        FluentActions.Awaiting(() => client.HeadAsync(new(Repo, "main"), "config.json", default).WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<BenchException>().GetAwaiter().GetResult().Which.Message
             .Should().Contain("the file config.json").And.NotContain("Available");
         held.SetResult();
     }
