@@ -30,8 +30,8 @@ internal sealed class BlobDownload(HubClient client, HubCache cache, HubRetry re
         if (File.Exists(blob))
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(blob)!);
-        RequireSpace();
         var part = TakeOver() ?? $"{blob}.{Guid.NewGuid():N}.incomplete";
+        RequireSpace(remote.SizeInBytes - Length(part));
         var check = new BlobCheck(source, file, remote, pinned);
         await retry.RunAsync(
             async () =>
@@ -131,11 +131,23 @@ internal sealed class BlobDownload(HubClient client, HubCache cache, HubRetry re
 
     private static bool IsFull(Exception exception) => exception.HResult is 28 or unchecked((int)0x80070070);
 
-    private void RequireSpace()
+    private void RequireSpace(long needed)
     {
-        var free = new DriveInfo(Path.GetDirectoryName(blob)!).AvailableFreeSpace;
-        if (free < remote.SizeInBytes)
+        if (Free() is { } free && free < needed)
             throw new BenchException(new ErrorText("the cache of the hub", "have room for a file", "it is about to be downloaded", "too little", "Make room, or set HF_HUB_CACHE to another folder")
-                .With("File", work).With("Folder", cache.Blobs(source.Repo)).With("Bytes needed", remote.SizeInBytes).With("Bytes free", free));
+                .With("File", work).With("Folder", cache.Blobs(source.Repo)).With("Bytes needed", needed).With("Bytes free", free));
+    }
+
+    /// <summary>Bytes that may still be written beside the blob; null where the system does not tell, as for a folder of another machine.</summary>
+    private long? Free()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(blob)!).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is ArgumentException or DriveNotFoundException)
+        {
+            return null;
+        }
     }
 }

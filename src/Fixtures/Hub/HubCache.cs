@@ -21,18 +21,27 @@ internal sealed class HubCache(string folder)
     /// <summary>The file that is locked while a content is downloaded, by the hub's own tools as well.</summary>
     public string Lock(string repo, string name) => Path.Combine(folder, ".locks", Name(repo), name + ".lock");
 
-    /// <summary>The commit that a revision was last seen at, null where it is not known.</summary>
+    /// <summary>The commit that a revision was last seen at, null where it is not known or what is noted is no commit.</summary>
     public string? Commit(HubSource source)
     {
+        if (source.IsCommit)
+            return source.Revision;
         var path = Ref(source);
-        return source.IsCommit ? source.Revision : File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        return File.Exists(path) && File.ReadAllText(path).Trim() is var noted && HexName.IsCommit(noted) ? noted : null;
     }
 
-    /// <summary>Notes the commit of a branch or tag.</summary>
+    /// <summary>Notes the commit of a branch or tag, for later runs offline; a cache that cannot be written stays as it is.</summary>
     public void Note(HubSource source, string commit)
     {
-        if (!source.IsCommit && Commit(source) != commit)
-            Replace(Ref(source), path => File.WriteAllText(path, commit));
+        try
+        {
+            if (!source.IsCommit && Commit(source) != commit)
+                Replace(Ref(source), path => File.WriteAllText(path, commit));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The files themselves may all be there, as in a cache that several users read.
+        }
     }
 
     /// <summary>Puts a content into a snapshot: as a link, or as a copy where links cannot be made.</summary>

@@ -13,11 +13,12 @@ namespace DiversityBench.Fixtures.Hub;
 /// <param name="http">Sends requests; it must not follow redirects itself.</param>
 /// <param name="settings">Where the hub is and who asks.</param>
 /// <param name="clock">Tells how long the hub asks to wait.</param>
-internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvider clock)
+/// <param name="patience">How long an answer may take to begin; 30 s when null.</param>
+internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvider clock, TimeSpan? patience = null)
 {
     private const int MostRedirects = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(30);
     private readonly HubFaults faults = new(settings, clock);
 
     /// <summary>Asks about a file, without downloading it.</summary>
@@ -26,9 +27,10 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
     public async Task<RemoteFile> HeadAsync(HubSource source, string file, CancellationToken cancellation)
     {
         var address = Address(source, file);
-        using var response = await SendAsync(HttpMethod.Head, address, 0, cancellation).ConfigureAwait(false);
+        var facts = new HubFacts();
+        using var response = await SendAsync(HttpMethod.Head, address, 0, cancellation, facts.Read).ConfigureAwait(false);
         await RequireSuccessAsync(response, source, file, cancellation).ConfigureAwait(false);
-        return Facts(response) ?? throw faults.NoHub(source, file, response);
+        return facts.File ?? throw faults.NoHub(source, file, response);
     }
 
     /// <summary>Begins the download of a file as it was asked about.</summary>
@@ -41,13 +43,15 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
     /// <exception cref="FileChangedException">The file is another one by now.</exception>
     public async Task<HttpResponseMessage> GetAsync(HubSource source, string file, RemoteFile expected, long from, CancellationToken cancellation)
     {
-        void RequireSame(HttpResponseMessage hub)
+        var facts = new HubFacts();
+        bool IsEnough(HttpResponseMessage hub)
         {
-            if (Facts(hub) is { } facts && facts.Etag != expected.Etag)
+            if (facts.Read(hub) && facts.File!.Etag != expected.Etag)
                 throw new FileChangedException();
+            return false; // the content is what is wanted
         }
 
-        var response = await SendAsync(HttpMethod.Get, Address(source, file), from, cancellation, RequireSame).ConfigureAwait(false);
+        var response = await SendAsync(HttpMethod.Get, Address(source, file), from, cancellation, IsEnough).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             return response;
         try
@@ -63,17 +67,6 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
         return response;
     }
 
-    private static RemoteFile? Facts(HttpResponseMessage response)
-    {
-        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
-        var etag = (Header("X-Linked-Etag") ?? Header("ETag"))?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
-        var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
-        return Header("X-Repo-Commit") is { Length: 40 } commit && commit.All(char.IsAsciiHexDigitLower)
-            && etag is { Length: > 0 and <= 128 } && etag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && size is { } bytes
-            ? new RemoteFile(commit, etag, bytes)
-            : null;
-    }
-
     private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is not null;
 
     private Uri Address(HubSource source, string file) =>
@@ -81,20 +74,24 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
 
     private bool IsHub(Uri address) => address.Scheme == settings.Endpoint.Scheme && address.Authority == settings.Endpoint.Authority;
 
+    // isEnough is shown the answers of the hub, redirects included, and says whether one of them ends the way.
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, Uri address, long from, CancellationToken cancellation, Action<HttpResponseMessage>? onHub = null)
+        HttpMethod method, Uri address, long from, CancellationToken cancellation, Func<HttpResponseMessage, bool>? isEnough = null)
     {
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
             var response = await SendOnceAsync(method, address, from, cancellation).ConfigureAwait(false);
             try
             {
-                if (IsHub(address))
-                    onHub?.Invoke(response);
-                // What the hub says about a file stands beside the redirect to the place that keeps it.
-                if (!IsRedirect(response) || (method == HttpMethod.Head && (Facts(response) is not null || !IsHub(new Uri(address, response.Headers.Location!)))))
+                // What the hub says about a large file stands beside the redirect to the place that keeps it; questions do not leave the hub.
+                if ((IsHub(address) && isEnough?.Invoke(response) == true) || !IsRedirect(response))
                     return response;
-                address = new Uri(address, response.Headers.Location!);
+                var place = response.Headers.Location!;
+                if (!Uri.TryCreate(address, place, out var next) || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp))
+                    throw faults.Astray(address, place);
+                if (method == HttpMethod.Head && !IsHub(next))
+                    return response;
+                address = next;
             }
             catch
             {
@@ -114,18 +111,23 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
         request.Headers.UserAgent.ParseAdd("DiversityBench/0.1");
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (settings.Token is { } token && IsHub(address))
+        {
+            if (!token.All(c => c is > ' ' and <= '~'))
+                throw faults.TokenUnfit();
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         if (from > 0)
             request.Headers.Range = new RangeHeaderValue(from, null);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw faults.Unreachable(address, $"no answer in {Patience.TotalSeconds:0} s", exception);
+            throw faults.Unreachable(address, $"no answer in {patience.TotalSeconds:0} s", exception);
         }
         catch (HttpRequestException exception)
         {
@@ -152,13 +154,16 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
     // What there is instead is a help: a fault on the way to it does not hide the fault that it belongs to.
     private async Task<IReadOnlyList<string>?> NamesAsync(string path, string list, string name, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
-            using var response = await SendAsync(HttpMethod.Get, new Uri(settings.Endpoint, path), 0, cancellation).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+            using var response = await SendAsync(HttpMethod.Get, new Uri(settings.Endpoint, path), 0, limit.Token).ConfigureAwait(false);
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
             return [.. document.RootElement.GetProperty(list).EnumerateArray().Select(item => item.GetProperty(name).GetString()!)];
         }
-        catch (Exception exception) when (exception is BenchException or PassingFaultException or HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is BenchException or PassingFaultException or HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException
+            || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

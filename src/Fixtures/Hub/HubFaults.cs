@@ -62,6 +62,18 @@ internal sealed class HubFaults(HubSettings settings, TimeProvider clock)
     /// <summary>A host that did not answer as a host should.</summary>
     public PassingFaultException Unreachable(Uri address, string cause, Exception? exception) => new(NoAnswer(address, cause), null, exception);
 
+    /// <summary>A redirect to what is no address of the web.</summary>
+    public BenchException Astray(Uri address, Uri place) => new(new ErrorText(
+            $"a redirect of the host {address.Host}", "lead to an address with https:// or http://", "a model's file is asked for there",
+            place.IsAbsoluteUri ? $"one with {place.Scheme}:" : "one that is no address", "Check HF_ENDPOINT and the network's proxy")
+        .With("Host", address.Authority));
+
+    /// <summary>A token that no request can carry.</summary>
+    public BenchException TokenUnfit() => new(new ErrorText(
+            "the token of the hub", "be one word of ASCII letters, digits and signs", "it is sent in a header", "a line break, a blank or another character among them",
+            "Correct HF_TOKEN, or the file that hf auth login saves it in")
+        .With("Host", settings.Endpoint.Authority));
+
     /// <summary>A success that says nothing about a file, as a login page or a proxy of somebody else answers.</summary>
     public BenchException NoHub(HubSource source, string file, HttpResponseMessage response) => new(new ErrorText(
             "the hub", "name commit, etag and size of a file", "files are kept under them",
@@ -91,10 +103,13 @@ internal sealed class HubFaults(HubSettings settings, TimeProvider clock)
         if (response.Headers.TryGetValues("RateLimit", out var limits)
             && limits.SelectMany(limit => limit.Split(';', ',')).Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("t=", StringComparison.Ordinal)) is { } rest
             && long.TryParse(rest.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var left))
-            return TimeSpan.FromSeconds(left);
+            return Seconds(left);
         if (response.Headers.TryGetValues("X-RateLimit-Reset", out var resets) && long.TryParse(resets.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var reset))
-            return Positive(TimeSpan.FromSeconds(reset > 1_000_000_000 ? reset - clock.GetUtcNow().ToUnixTimeSeconds() : reset));
+            return Seconds(reset > 1_000_000_000 ? reset - clock.GetUtcNow().ToUnixTimeSeconds() : reset);
         return null;
+
+        // As many as Retry-After can say at most, 68 years: more would fit no date.
+        static TimeSpan Seconds(long seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue));
 
         static TimeSpan? Positive(TimeSpan? wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Errors;
 
@@ -35,8 +34,7 @@ public sealed class HubModels
         cache = new HubCache(settings.CacheFolder);
         client = new HubClient(http, settings, clock);
         retry = new HubRetry(clock);
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lockPath)));
-        pins = new ModelLock(lockPath, Path.Combine(settings.CacheFolder, ".locks", $"diversitybench-{name}.lock"));
+        pins = new ModelLock(lockPath);
     }
 
     /// <summary>A client that follows no redirects by itself; proxies and certificates are the system's.</summary>
@@ -94,7 +92,7 @@ public sealed class HubModels
         await Parallel.ForEachAsync(
             missing,
             new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation },
-            async (file, _) => await DownloadAsync(source, commit, file).ConfigureAwait(false)).ConfigureAwait(false);
+            async (file, together) => await DownloadAsync(source, commit, file, together).ConfigureAwait(false)).ConfigureAwait(false);
         ModelFile[] hashed = [.. known.Select(file => file.Sha256 is null ? file with { Sha256 = FirstHash(source, Path.Combine(folder, file.Path)) } : file)];
         var pinned = await pins.PinAsync(source, commit, hashed, cancellation).ConfigureAwait(false);
         // Where another process pinned another commit in the meantime, that one holds.
@@ -105,21 +103,22 @@ public sealed class HubModels
     {
         if (settings.IsOffline)
             return cache.Commit(source) ?? throw Offline(model, source, null, wanted);
-        var commit = (await HeadAsync(source, wanted[0].Path).ConfigureAwait(false)).Commit;
+        var commit = (await HeadAsync(source, wanted[0].Path, cancellation).ConfigureAwait(false)).Commit;
         cache.Note(source, commit);
         return commit;
     }
 
-    private Task<RemoteFile> HeadAsync(HubSource source, string path) => retry.RunAsync(() => client.HeadAsync(source, path, cancellation), () => 0, cancellation);
+    private Task<RemoteFile> HeadAsync(HubSource source, string path, CancellationToken ends) => retry.RunAsync(() => client.HeadAsync(source, path, ends), () => 0, ends);
 
-    private async Task DownloadAsync(HubSource source, string commit, ModelFile file)
+    // The token ends with the first fault of a download beside this one.
+    private async Task DownloadAsync(HubSource source, string commit, ModelFile file, CancellationToken together)
     {
         for (var changes = 0; ; changes++)
         {
-            var remote = await HeadAsync(source with { Revision = commit }, file.Path).ConfigureAwait(false);
+            var remote = await HeadAsync(source with { Revision = commit }, file.Path, together).ConfigureAwait(false);
             try
             {
-                await new BlobDownload(client, cache, retry, progress, source, file.Path, remote).RunAsync(file.Sha256, cancellation).ConfigureAwait(false);
+                await new BlobDownload(client, cache, retry, progress, source, file.Path, remote).RunAsync(file.Sha256, together).ConfigureAwait(false);
                 cache.Link(source, remote with { Commit = commit }, file.Path);
                 return;
             }

@@ -18,7 +18,7 @@ public sealed record HubSettings(Uri Endpoint, string CacheFolder, string? Token
     /// <param name="variable">Value of an environment variable, null where it is not set.</param>
     /// <param name="home">The user's folder; <c>~</c> stands for it.</param>
     /// <param name="isOffline">Whether the run is offline whatever the variables say.</param>
-    /// <exception cref="BenchException">The endpoint is no address.</exception>
+    /// <exception cref="BenchException">The endpoint is no address, or one with a user.</exception>
     public static HubSettings Read(Func<string, string?> variable, string home, bool isOffline = false)
     {
         string? First(params string[] names) => names.Select(variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim();
@@ -37,11 +37,15 @@ public sealed record HubSettings(Uri Endpoint, string CacheFolder, string? Token
     /// <summary>Everything but the token.</summary>
     public override string ToString() => $"{Endpoint}, {CacheFolder}{(Token is null ? "" : ", with a token")}{(IsOffline ? ", offline" : "")}";
 
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-            ? address
-            : throw new BenchException(new ErrorText(
-                "the environment variable HF_ENDPOINT", "be an address with https:// or http://", "models are asked for there", $"\"{text}\"", "Correct it, or leave it unset for https://huggingface.co"));
+    private static Uri Address(string text)
+    {
+        if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && address.UserInfo.Length == 0)
+            return address;
+        // Before an @ stands a name, often with a password, which is printed nowhere.
+        throw new BenchException(new ErrorText(
+            "the environment variable HF_ENDPOINT", "be an address with https:// or http:// and without a user", "models are asked for there and addresses are printed",
+            text.Contains('@', StringComparison.Ordinal) ? "a text with a user before an @" : $"\"{text}\"", "Correct it, or leave it unset for https://huggingface.co; a secret belongs in HF_TOKEN"));
+    }
 
     private static string? SavedToken(string path)
     {

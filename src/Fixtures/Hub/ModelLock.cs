@@ -10,10 +10,12 @@ namespace DiversityBench.Fixtures.Hub;
 /// to them. Safe for many processes.
 /// </summary>
 /// <param name="path">Full path of the file, beside models.json.</param>
-/// <param name="mutex">File that is locked while it is rewritten.</param>
-internal sealed class ModelLock(string path, string mutex)
+internal sealed class ModelLock(string path)
 {
     private const int Version = 1;
+
+    // Locked while the pins are rewritten: beside them, since processes with different caches may share them.
+    private readonly string mutex = path + ".lock";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -32,10 +34,10 @@ internal sealed class ModelLock(string path, string mutex)
     /// <exception cref="BenchException">The file cannot be read or written.</exception>
     public async Task<LockedRepository> PinAsync(HubSource source, string commit, IReadOnlyList<ModelFile> files, CancellationToken cancellation)
     {
-        // Without a lock where nothing is new: a cache that cannot be written serves what it holds.
+        // Without a lock where nothing is new: pins that cannot be written hold as they are.
         if (Find(source) is { } complete && (complete.Commit != commit || files.All(file => complete.Files.ContainsKey(file.Path))))
             return complete;
-        using var alone = await FileLock.AcquireAsync(mutex, () => { }, cancellation).ConfigureAwait(false);
+        using var alone = await AloneAsync(cancellation).ConfigureAwait(false);
         var all = Read();
         var pinned = all.GetValueOrDefault(source.ToString()) ?? new LockedRepository(commit, []);
         var added = pinned.Commit == commit ? files.Where(file => file.Sha256 is not null && !pinned.Files.ContainsKey(file.Path)).ToArray() : [];
@@ -47,14 +49,32 @@ internal sealed class ModelLock(string path, string mutex)
         return pinned;
     }
 
+    private async Task<IDisposable> AloneAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await FileLock.AcquireAsync(mutex, () => { }, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+    }
+
     private SortedDictionary<string, LockedRepository> Read()
     {
         try
         {
             var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Options);
-            return content is { Version: Version, Repositories: { } repositories } && repositories.Values.All(repository => repository is { Commit: not null, Files: not null })
-                ? new(repositories, StringComparer.Ordinal)
-                : throw Unusable($"no version {Version} with an object repositories", null);
+            if (content is not { Version: Version, Repositories: { } repositories })
+                throw Unusable($"no version {Version} with an object repositories", null);
+            foreach (var (source, repository) in repositories)
+            {
+                if (Fault(source, repository) is var (entry, finding))
+                    throw Unusable(finding, null, entry);
+            }
+
+            return new(repositories, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -64,6 +84,19 @@ internal sealed class ModelLock(string path, string mutex)
         {
             throw Unusable(exception.Message.TrimEnd('.'), exception);
         }
+    }
+
+    /// <summary>The entry of a repository that is no pin, and why not; null where there is none.</summary>
+    private static (string Entry, string Finding)? Fault(string source, LockedRepository? repository)
+    {
+        if (!HexName.IsCommit(repository?.Commit))
+            return (source, "a commit that is not 40 lower hexadecimal digits");
+        var revision = source[(source.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        if (HexName.IsCommit(revision) && revision != repository!.Commit)
+            return (source, $"commit {repository.Commit} of a revision that is another commit itself");
+        if (repository!.Files is not { } files)
+            return (source, "no object files");
+        return files.Where(file => !HexName.IsSha256(file.Value)).Select(file => ((string, string)?)($"{source}, {file.Key}", "a hash that is not 64 lower hexadecimal digits")).FirstOrDefault();
     }
 
     private void Write(SortedDictionary<string, LockedRepository> all)
@@ -76,15 +109,17 @@ internal sealed class ModelLock(string path, string mutex)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BenchException(
-                new ErrorText("models.lock.json", "be writable", "a first download is pinned in it", exception.Message.TrimEnd('.'), "Make the folder writable, or bring a models.lock.json with the pins")
-                    .With("File", path), exception);
+            throw NotWritable(exception);
         }
     }
 
-    private BenchException Unusable(string finding, Exception? inner) => new(
+    private BenchException NotWritable(Exception exception) => new(
+        new ErrorText("models.lock.json", "be writable", "a first download is pinned in it", exception.Message.TrimEnd('.'), "Make the folder writable, or bring a models.lock.json with the pins")
+            .With("File", path), exception);
+
+    private BenchException Unusable(string finding, Exception? inner, string? entry = null) => new(
         new ErrorText("models.lock.json", "hold the pins of downloaded files", "later runs hold to them", finding, "Restore the file, or delete it to pin anew what is downloaded next")
-            .With("File", path), inner);
+            .With("File", path).With("Entry", entry), inner);
 
     private sealed record Content(int Version, SortedDictionary<string, LockedRepository>? Repositories);
 }

@@ -7,5 +7,5 @@ namespace DiversityBench.Fixtures.Hub;
 public sealed record RemoteFile(string Commit, string Etag, long SizeInBytes)
 {
     /// <summary>The content's SHA-256 where the etag is one.</summary>
-    public string? Sha256 => Etag.Length == 64 && Etag.All(char.IsAsciiHexDigitLower) ? Etag : null;
+    public string? Sha256 => HexName.IsSha256(Etag) ? Etag : null;
 }

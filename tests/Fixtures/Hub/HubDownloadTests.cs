@@ -45,6 +45,35 @@ internal sealed class HubDownloadTests : HubTestBase
     }
 
     [Test]
+    public void A_relative_redirect_of_a_small_file_is_followed_to_what_describes_it()
+    {
+        Hub.IsRelaying = true;
+
+        var verified = Verify();
+
+        // The redirect's own etag and length are those of its body; the commit is in it alone.
+        File.ReadAllBytes(verified.PathOf("tokenizer.json")!).Should().Equal(Tokenizer);
+        new FileInfo(verified.PathOf("tokenizer.json")!).LinkTarget.Should().Be($"../../blobs/{LoopbackHub.GitHash(Tokenizer)}");
+        Hub.Asked("HEAD", "/api/resolve-cache/").Should().ContainSingle();
+    }
+
+    [Test]
+    public void A_small_file_behind_a_redirect_that_changes_is_begun_anew()
+    {
+        Hub.IsRelaying = true;
+        var changed = "{\"tokens\": [1]}"u8.ToArray();
+        var asked = 0;
+        Hub.OnRequest = request =>
+        {
+            if (request.Method == "GET" && request.Path.EndsWith("/resolve/" + LoopbackHub.Commit + "/tokenizer.json", StringComparison.Ordinal) && Interlocked.Increment(ref asked) == 1)
+                Hub.Add(Repo, "tokenizer.json", changed);
+            return null;
+        };
+
+        File.ReadAllBytes(Verify().PathOf("tokenizer.json")!).Should().Equal(changed);
+    }
+
+    [Test]
     public void External_data_are_fetched_for_the_graph_in_use_alone()
     {
         var graph = OnnxBytes.Model(OnnxBytes.Initializer("model.onnx_data"));

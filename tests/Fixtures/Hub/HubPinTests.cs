@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Hub;
+using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
@@ -116,6 +117,29 @@ internal sealed class HubPinTests : HubTestBase
         File.ReadAllText(LockPath).Should().Be(content);
     }
 
+    [TestCase("a/b@main", "../../../elsewhere", "", "Entry: a/b@main")]
+    [TestCase("a/b@main", "0123456789ABCDEF0123456789ABCDEF01234567", "", "Entry: a/b@main")]
+    [TestCase("a/b@main", LoopbackHub.Commit, "\"f.json\": \"abc\"", "Entry: a/b@main, f.json")]
+    [TestCase("a/b@main", LoopbackHub.Commit, "\"f.json\": null", "Entry: a/b@main, f.json")]
+    [TestCase(Repo + "@" + Later, LoopbackHub.Commit, "", "Entry: " + Repo + "@" + Later)] // a commit cannot be at another one
+    public void An_entry_that_is_no_pin_is_named(string source, string commit, string files, string entry)
+    {
+        File.WriteAllText(LockPath, $$"""{ "version": 1, "repositories": { "{{source}}": { "commit": "{{commit}}", "files": { {{files}} } } } }""");
+
+        ErrorOf(Model(source.EndsWith(Later, StringComparison.Ordinal) ? Later : "main")).Should().ContainAll("Expected models.lock.json to hold the pins", $"File: {LockPath}\n", entry + "\n");
+        Hub.Asked("GET", "/").Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_note_in_the_cache_that_is_no_commit_is_as_none()
+    {
+        Folder.Write(Path.Combine(RepoFolder, "refs", "main"), "../../elsewhere"u8.ToArray());
+
+        ErrorOf(settings: Settings(isOffline: true)).Should().Contain("but found nothing of that revision.");
+        Verify().Folder.Should().Be(Snapshot);
+        File.ReadAllText(Path.Combine(RepoFolder, "refs", "main")).Should().Be(LoopbackHub.Commit);
+    }
+
     [Test]
     public void A_content_that_does_not_fit_its_name_is_not_pinned()
     {
@@ -132,10 +156,50 @@ internal sealed class HubPinTests : HubTestBase
     {
         Verify();
         Directory.Delete(Path.Combine(Cache, ".locks"), recursive: true);
+        File.Delete(LockPath + ".lock");
 
         Verify();
 
         Directory.Exists(Path.Combine(Cache, ".locks")).Should().BeFalse();
+        File.Exists(LockPath + ".lock").Should().BeFalse();
+    }
+
+    [Test]
+    public void A_cache_that_takes_no_notes_serves_what_it_holds()
+    {
+        Verify();
+        File.Delete(LockPath);
+        Directory.Delete(Path.Combine(RepoFolder, "refs"), recursive: true);
+        File.WriteAllText(Path.Combine(RepoFolder, "refs"), "a file where the folder should be");
+
+        Verify().Folder.Should().Be(Snapshot);
+        File.ReadAllText(LockPath).Should().Contain(LoopbackHub.Commit);
+    }
+
+    [Test]
+    public async Task Pins_are_written_by_one_at_a_time_whatever_the_cache()
+    {
+        Verify();
+        File.Delete(LockPath);
+        Task<VerifiedModel> other;
+        using (new FileStream(LockPath + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            other = Task.Run(() => Verify(settings: Settings() with { CacheFolder = Folder.At("other") }));
+            // All is fetched but the pins: it waits. It may not be done, however long that takes.
+            (await Task.WhenAny(other, Task.Delay(2000))).Should().NotBe(other);
+            File.Exists(LockPath).Should().BeFalse();
+        }
+
+        (await other).Files.Should().HaveCount(2);
+        File.Exists(LockPath).Should().BeTrue();
+    }
+
+    [Test]
+    public void Pins_that_cannot_be_written_are_named()
+    {
+        Directory.CreateDirectory(LockPath + ".lock");
+
+        ErrorOf().Should().ContainAll("Expected models.lock.json to be writable", $"File: {LockPath}");
     }
 
     [Test]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DiversityBench.Fixtures.Hub;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -58,6 +60,32 @@ internal sealed class HubRefusalTests : HubTestBase
         File.Exists(LockPath).Should().BeFalse("nothing is pinned of a download that failed");
     }
 
+    [Test]
+    public async Task A_missing_file_ends_the_downloads_beside_it_at_once()
+    {
+        using var begun = new ManualResetEventSlim();
+        var held = new TaskCompletionSource();
+        Hub.OnRequest = request =>
+        {
+            if (request.Path.StartsWith("/store/", StringComparison.Ordinal))
+            {
+                begun.Set();
+                return new HubAnswer(200, Weights) { CutAfter = 1000, Hold = held.Task };
+            }
+
+            if (request.Path.EndsWith("config.json", StringComparison.Ordinal))
+                begun.Wait(TimeSpan.FromSeconds(20));
+            return null;
+        };
+
+        var error = Task.Run(() => ErrorOf(Model("main", null, "config.json")));
+
+        // A body that says nothing more is waited for 60 s.
+        (await Task.WhenAny(error, Task.Delay(TimeSpan.FromSeconds(40)))).Should().Be(error);
+        held.SetResult();
+        (await error).Should().Contain("the file config.json of somebody/some-model@");
+    }
+
     [TestCase("Retry-After", "7", 7)]
     [TestCase("Retry-After", "Fri, 02 Jan 2026 03:04:17 GMT", 12)]
     [TestCase("RateLimit", "\"resolvers\";r=0;t=55", 55)]
@@ -72,6 +100,16 @@ internal sealed class HubRefusalTests : HubTestBase
         Verify();
 
         Clock.Waits.Should().Equal(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
+    }
+
+    // 2026-01-02 03:04:05 UTC and 2^31 - 1 seconds: date -u -d '2026-01-02 03:04:05 UTC + 2147483647 seconds'
+    [TestCase("RateLimit", "\"resolvers\";r=0;t=9223372036854775807")]
+    [TestCase("X-RateLimit-Reset", "9223372036854775807")]
+    public void A_429_beyond_all_dates_names_the_latest_deadline(string header, string value)
+    {
+        Hub.OnRequest = _ => new HubAnswer(429) { Headers = { [header] = value } };
+
+        ErrorOf().Should().ContainAll("(status 429)", "Deadline: 2094-01-20 06:18:12 UTC");
     }
 
     [TestCase("86400", "2026-01-03 03:04:05 UTC")]
@@ -120,6 +158,37 @@ internal sealed class HubRefusalTests : HubTestBase
             ? new HubAnswer(307) { Headers = { ["Location"] = request.Path.Replace("/old/", "/some-model/", StringComparison.Ordinal) } } : null;
 
         Verify(Model() with { Hub = new("somebody/old", "main") }).Files.Should().HaveCount(2);
+    }
+
+    [TestCase("hf_very_secret\nmore")]
+    [TestCase("hf_very_secret more")]
+    [TestCase("hf_very_secret\u00e9")]
+    public void A_token_that_fits_no_header_is_refused_unprinted(string token)
+    {
+        ErrorOf(settings: Settings(token)).Should().ContainAll("Expected the token of the hub to be one word", "a line break", "HF_TOKEN").And.NotContain(Secret);
+        Hub.Requests.Should().BeEmpty();
+    }
+
+    [TestCase("ftp://localhost/model.onnx", "but found one with ftp:")]
+    [TestCase("file:///model.onnx", "but found one with file:")]
+    public void A_redirect_out_of_the_web_is_named(string place, string finding)
+    {
+        Hub.OnRequest = request => request.Method == "GET" ? new HubAnswer(302) { Headers = { ["Location"] = place } } : null;
+
+        ErrorOf().Should().ContainAll("Expected a redirect of the host 127.0.0.1 to lead to an address with https:// or http://", finding);
+    }
+
+    [Test]
+    public void A_list_of_what_there_is_that_never_ends_is_done_without()
+    {
+        var held = new TaskCompletionSource();
+        Hub.OnRequest = request => request.Path.StartsWith("/api/", StringComparison.Ordinal) ? new HubAnswer(200, new byte[100]) { CutAfter = 10, Hold = held.Task } : null;
+
+        using var http = HubModels.CreateHttp();
+        var client = new HubClient(http, Settings(), Clock, TimeSpan.FromSeconds(2));
+        FluentActions.Awaiting(() => client.HeadAsync(new(Repo, "main"), "config.json", default).WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<BenchException>().GetAwaiter().GetResult().Which.Message
+            .Should().Contain("the file config.json").And.NotContain("Available");
+        held.SetResult();
     }
 
     [Test]

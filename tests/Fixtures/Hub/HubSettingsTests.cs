@@ -48,6 +48,15 @@ internal sealed class HubSettingsTests
             .Should().ContainAll("HF_ENDPOINT", $"but found \"{endpoint}\"");
     }
 
+    [TestCase("https://user:pass-word@mirror.example")]
+    [TestCase("ftp://user:pass-word@mirror.example")]
+    [TestCase("user:pass-word@mirror.example")]
+    public void An_endpoint_with_a_user_is_refused_without_its_password(string endpoint)
+    {
+        FluentActions.Invoking(() => Read("/nowhere", ("HF_ENDPOINT", endpoint))).Should().Throw<BenchException>().Which.Message
+            .Should().ContainAll("HF_ENDPOINT", "but found a text with a user before an @").And.NotContain("pass-word");
+    }
+
     [TestCase("1", true)]
     [TestCase("true", true)]
     [TestCase("YES", true)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FluentAssertions;
 using NUnit.Framework;
@@ -199,6 +200,28 @@ internal sealed class HubTransferTests : HubTestBase
 
         ErrorOf().Should().ContainAll("to have room for a file", $"Folder: {Path.GetDirectoryName(Blob)}", "Bytes needed: 1000000000000000000", "Bytes free: ", "HF_HUB_CACHE");
         Hub.Asked("GET", Graph).Should().BeEmpty();
+    }
+
+    [Test]
+    public void What_is_here_of_a_file_needs_no_room()
+    {
+        const long half = 1L << 30;
+        var left = Blob + ".0.incomplete";
+        Folder.Write(left, []);
+        using (var sparse = File.OpenWrite(left))
+            sparse.SetLength(2 * half);
+        // Twice 1 GiB of the file are here: of the room that there is, 1 GiB too little for all of it is 1 GiB more than the rest needs.
+        var size = new DriveInfo(Folder.Path).AvailableFreeSpace + half;
+        Hub.OnRequest = request =>
+        {
+            var answer = Hub.Answer(request);
+            if (answer.Headers.ContainsKey("X-Linked-Size"))
+                answer.Headers["X-Linked-Size"] = size.ToString(CultureInfo.InvariantCulture);
+            return IsStored(request) ? new HubAnswer(404) : answer;
+        };
+
+        ErrorOf().Should().Contain("status 404").And.NotContain("to have room");
+        Hub.Asked("GET", "/store/").Should().NotBeEmpty().And.OnlyContain(request => request.From == 2 * half);
     }
 
     [Test]

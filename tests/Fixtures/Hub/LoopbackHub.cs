@@ -35,6 +35,9 @@ internal sealed class LoopbackHub : IDisposable
     /// <summary>Repository by branch; commits stand for themselves.</summary>
     public ConcurrentDictionary<string, string> Branches { get; } = new() { ["main"] = Commit };
 
+    /// <summary>Whether small files are answered with a redirect to a relative address of the hub, as huggingface.co does; its own etag and length are those of its body.</summary>
+    public bool IsRelaying { get; set; }
+
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public string Endpoint => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
@@ -70,6 +73,8 @@ internal sealed class LoopbackHub : IDisposable
             return Json(new { branches = Branches.Keys.Select(name => new { name }) });
         if (parts is ["api", "models", var owner, var name, "revision", var rev])
             return Json(new { siblings = Names($"{owner}/{name}/{Branches.GetValueOrDefault(rev, rev)}/").Select(path => new { rfilename = path }) });
+        if (parts is ["api", "resolve-cache", "models", var cachedOwner, var cachedName, var cachedCommit, ..])
+            return Small(request, files[$"{cachedOwner}/{cachedName}/{cachedCommit}/{string.Join('/', parts[6..])}"]);
         if (parts is not [var o, var n, "resolve", var revision, ..])
             return new HubAnswer(404);
         var repo = $"{o}/{n}";
@@ -83,9 +88,8 @@ internal sealed class LoopbackHub : IDisposable
             return new HubAnswer(404) { Headers = { ["X-Error-Code"] = "EntryNotFound", ["X-Repo-Commit"] = commit } };
         if (!IsLarge(path))
         {
-            var answer = Ranged(request, content);
+            var answer = IsRelaying ? Relayed($"/api/resolve-cache/models/{repo}/{commit}/{path}") : Small(request, content);
             answer.Headers["X-Repo-Commit"] = commit;
-            answer.Headers["ETag"] = $"\"{GitHash(content)}\"";
             return answer;
         }
 
@@ -108,6 +112,19 @@ internal sealed class LoopbackHub : IDisposable
         return from >= content.Length
             ? new HubAnswer(416) { Headers = { ["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes */{content.Length}") } }
             : new HubAnswer(206, content[(int)from..]) { Headers = { ["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{content.Length - 1}/{content.Length}") } };
+    }
+
+    private static HubAnswer Small(HubRequest request, byte[] content)
+    {
+        var answer = Ranged(request, content);
+        answer.Headers["ETag"] = $"\"{GitHash(content)}\"";
+        return answer;
+    }
+
+    private static HubAnswer Relayed(string place)
+    {
+        var body = Encoding.ASCII.GetBytes("Temporary Redirect. Redirecting to " + place);
+        return new HubAnswer(307, body) { Headers = { ["Location"] = place, ["ETag"] = $"\"{GitHash(body)}\"" } };
     }
 
     private static bool IsLarge(string path) => path.EndsWith(".onnx", StringComparison.Ordinal) || path.EndsWith(".gguf", StringComparison.Ordinal) || path.EndsWith("_data", StringComparison.Ordinal);
