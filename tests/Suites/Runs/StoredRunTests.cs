@@ -59,7 +59,7 @@ public sealed partial class StoredRunTests
 
         SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"GITHUB_STEP_SUMMARY={summary}"]);
 
-        File.ReadAllText(summary).Should().StartWith("An earlier step.\n## DiversityBench\n").And.Contain("### reference, paper protocol").And.Contain("| E3.1");
+        File.ReadAllText(summary).Should().StartWith("An earlier step.\n## DiversityBench\n").And.Contain("### reference, paper protocol").And.Contain("| **E3.1** |");
     }
 
     [TestCase("seed=8")]
