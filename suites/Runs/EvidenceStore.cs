@@ -17,9 +17,10 @@ internal sealed class EvidenceStore(GenerationStore store, RunPlan plan, Action<
 {
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    private readonly string _run = string.Join('\n', [
+    // A gate asks for no evidence.
+    private readonly Lazy<string> _run = new(() => string.Join('\n', [
         .. new[] { typeof(Metrics.Protocol), typeof(GenerationStore), typeof(ClaimEvidence), typeof(EvidenceStore) }.Select(type => type.Module.ModuleVersionId.ToString()),
-        FileHash(Path.Combine(AppContext.BaseDirectory, typeof(EvidenceStore).Assembly.GetName().Name + ".deps.json")),
+        FileHash(PackageVersions.ListPath),
         // The widest vectors decide the order of floating-point sums.
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {Vector512.IsHardwareAccelerated}, {Vector256.IsHardwareAccelerated}",
         FileHash(plan.Manifest.Path),
@@ -29,7 +30,7 @@ internal sealed class EvidenceStore(GenerationStore store, RunPlan plan, Action<
         plan.Parameters.Samples.ToString(),
         .. Experiment.All.Select(e => e.ReadPrompts().Fingerprint),
         .. plan.Experiments.Where(e => e.IsCore).Select(e => e.Name),
-    ]);
+    ]));
 
     /// <summary>The evidence of an experiment, from the store where it is.</summary>
     /// <param name="experiment">Name of the experiment.</param>
@@ -42,7 +43,7 @@ internal sealed class EvidenceStore(GenerationStore store, RunPlan plan, Action<
         string experiment, ArmPair arms, IReadOnlyList<RungArm> rungs, string? truthPath, ClaimTestOptions options, Func<IReadOnlyList<ClaimEvidence>> gather)
     {
         var key = string.Join('\n', [
-            _run, experiment, arms.Name, $"{arms.Protocol}, {arms.SampleShare:R}", Describe(arms.Base), Describe(arms.Aligned), options.ToString(),
+            _run.Value, experiment, arms.Name, $"{arms.Protocol}, {arms.SampleShare:R}", Describe(arms.Base), Describe(arms.Aligned), options.ToString(),
             truthPath is null ? "" : FileHash(truthPath), .. rungs.Select(rung => $"{rung.Rung}, {rung.From}, {Describe(rung.Arm)}")]);
         if (store.ReadDerived(key) is { } stored)
             return JsonSerializer.Deserialize<ClaimEvidence[]>(stored, Json)!;

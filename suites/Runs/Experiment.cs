@@ -66,10 +66,17 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         return chosen.Contains(Every) ? All : [.. All.Where(e => chosen.Contains(e.Name))];
     }
 
-    /// <summary>Reads the prompts that lie beside the executable, whose fingerprint covers phrases that lie with them; an empty set for an experiment without samples of its own.</summary>
-    public PromptSet ReadPrompts()
+    private PromptSet? _prompts;
+
+    /// <summary>
+    /// The prompts that lie beside the executable, read once a run, so that evidence and its key are of the same ones. Their fingerprint covers phrases
+    /// that lie with them; an empty set for an experiment without samples of its own.
+    /// </summary>
+    public PromptSet ReadPrompts() => _prompts ??= Read(PromptsOf);
+
+    private PromptSet Read(string? suite)
     {
-        if (PromptsOf is not { } suite)
+        if (suite is null)
             return new PromptSet(Name, Name, 1, [], "");
         var folder = Path.Combine(AppContext.BaseDirectory, suite);
         var (prompts, phrases) = (PromptSet.Read(Path.Combine(folder, "prompts.jsonl")), Path.Combine(folder, "phrases.jsonl"));

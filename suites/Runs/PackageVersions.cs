@@ -8,11 +8,13 @@ internal static class PackageVersions
 {
     private static readonly string[] s_computing = ["MathNet.Numerics", "Microsoft.ML", "Microsoft.ML.Tokenizers", "System.Numerics.Tensors"];
 
+    /// <summary>The file in which the build lists the packages that it was made with.</summary>
+    public static string ListPath => Path.Combine(AppContext.BaseDirectory, typeof(PackageVersions).Assembly.GetName().Name + ".deps.json");
+
     /// <summary>Version by package, as the executable was built with them; that of ONNX Runtime as its library says it.</summary>
     public static Dictionary<string, string> Read()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, typeof(PackageVersions).Assembly.GetName().Name + ".deps.json");
-        using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(ListPath));
         var versions = file.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/'))
             .Where(name => s_computing.Contains(name[0])).ToDictionary(name => name[0], name => name[1]);
         versions.Add("Microsoft.ML.OnnxRuntime", OrtEnv.Instance().GetVersionString());

@@ -1,7 +1,6 @@
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
-using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Report.Results;
 
 namespace DiversityBench.Suites.Runs;
@@ -40,9 +39,7 @@ internal static class SampleSheets
     /// <summary>Drawn samples.</summary>
     public static IEnumerable<ReportedSamples> Of(ArmPair arms, IEnumerable<Experiment> experiments, ArmSampler sampler)
     {
-        // What cannot be measured was not drawn either.
-        var isTokenLevelDrawn = Vocabularies.FirstDifference(arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer) is null;
-        foreach (var experiment in experiments.Where(e => e.PromptsOf == e.Name && (isTokenLevelDrawn || !e.IsTokenLevel)))
+        foreach (var experiment in experiments.Where(e => e.PromptsOf == e.Name))
         {
             var set = experiment.ReadPrompts();
             var (ofBase, ofAligned) = (sampler.Draw(arms.Base, set), sampler.Draw(arms.Aligned, set));

@@ -47,6 +47,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
+    private readonly ConcurrentDictionary<(ITokenizer Base, ITokenizer Aligned), VocabularyDifference?> _differences = [];
     private readonly EvidenceStore _stored;
     private readonly Dictionary<string, Task> _started = [];
     private readonly Lazy<GateReport> _gate;
@@ -174,9 +175,17 @@ internal sealed class SuiteRun : IDisposable
            where !_stop.IsCancellationRequested
            from sheet in pair.IsRecorded
                ? SampleSheets.Of(pair, _recordedSamples[pair.Id], KnownPrompts)
-               : SampleSheets.Of(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair), _sampler)
+               : Sheets(Arms(pair, run.Protocol), _plan.ExperimentsFor(pair))
            select sheet,
     ];
+
+    /// <summary>What cannot be measured was not drawn either.</summary>
+    private IEnumerable<ReportedSamples> Sheets(ArmPair arms, IEnumerable<Experiment> experiments)
+        => SampleSheets.Of(arms, experiments.Where(e => !e.IsTokenLevel || Difference(arms) is null), _sampler);
+
+    /// <summary>Where the vocabularies of two arms first differ; looked for once a pair of tokenizers.</summary>
+    private VocabularyDifference? Difference(ArmPair arms) => _differences.GetOrAdd(
+        (arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer), static tokenizers => Vocabularies.FirstDifference(tokenizers.Base, tokenizers.Aligned));
 
     /// <summary>The prompts of all suites.</summary>
     private static IReadOnlyList<Prompt> KnownPrompts => [.. Experiment.All.Where(e => e.PromptsOf == e.Name).SelectMany(e => e.ReadPrompts().Prompts)];
@@ -291,7 +300,7 @@ internal sealed class SuiteRun : IDisposable
 
     private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
     {
-        var difference = Vocabularies.FirstDifference(arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer);
+        var difference = Difference(arms);
         if (difference is not null && experiment.IsTokenLevel)
             return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, $"the models have different vocabularies, so tokens cannot be compared: {difference}"))];
         var set = experiment.ReadPrompts();

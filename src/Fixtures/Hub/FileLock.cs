@@ -8,6 +8,9 @@ internal static class FileLock
     private const int WouldBlockOnMac = 35;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Whether a file could not be opened because another holds it, and for no other reason.</summary>
+    public static bool IsHeld(IOException exception) => exception.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac;
+
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The file to lock; it is made and stays.</param>
     /// <param name="onWait">Called once if another holds the lock.</param>
@@ -22,7 +25,7 @@ internal static class FileLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (exception.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac)
+            catch (IOException exception) when (IsHeld(exception))
             {
                 if (isFirst)
                     onWait();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics.Errors;
 
@@ -72,7 +73,7 @@ internal sealed class DeviceLease : IDisposable
             {
                 return Open(path);
             }
-            catch (IOException busy) when (File.Exists(path) && busy is not (FileNotFoundException or PathTooLongException))
+            catch (IOException held) when (FileLock.IsHeld(held))
             {
                 if (waits == 0)
                     onWait(device.ToString());

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
+using DiversityBench.Verification.Baselines;
 
 namespace DiversityBench.Verification.Gate;
 
@@ -14,17 +15,6 @@ public static class GatePolicyFile
     private const int FewestSamples = 2;
     private const int MostSamples = 1_000_000;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>Reads a policy's text.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="path">Where it stands; its file name without ending names the policy.</param>
@@ -34,7 +24,7 @@ public static class GatePolicyFile
         FileContent content;
         try
         {
-            content = JsonSerializer.Deserialize<FileContent>(text, Options) ?? throw new JsonException("The file holds null.");
+            content = SealedJson.Read<FileContent>(text);
         }
         catch (JsonException error)
         {
