@@ -128,7 +128,8 @@ internal sealed class SuiteRun : IDisposable
             new RunRecord(
                 _clock.Started, _clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [_plan.Parameters.Seed],
                 _plan.Described, string.Join(", ", _models.Values.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Distinct()), RunPlan.Hardware),
-            [.. _models.Values.Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. _recorded.Values.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
+            // A run that finds its evidence makes no sharpened copies; their files are those of their models anyway.
+            [.. _models.Values.Where(m => !m.IsSharpened).Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. _recorded.Values.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
             claims,
             notes);
         var written = ResultsFile.Write(Path.Combine(_plan.ResultsFolder, "results.json"), results, Path.GetTempPath());

@@ -43,7 +43,10 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>Name in models.json, with the temperature of a sharpened copy.</summary>
-    public string Id => _sharpening == 1 ? _files.Definition.Id : string.Create(CultureInfo.InvariantCulture, $"{_files.Definition.Id} at T = {_sharpening}");
+    public string Id => IsSharpened ? string.Create(CultureInfo.InvariantCulture, $"{_files.Definition.Id} at T = {_sharpening}") : _files.Definition.Id;
+
+    /// <summary>Whether it is a copy whose logits are divided by a temperature.</summary>
+    public bool IsSharpened => _sharpening != 1;
 
     /// <summary>Is told when weights are being loaded; null to tell nobody.</summary>
     public IProgressSink? Progress { get; init; }
@@ -69,7 +72,7 @@ public sealed class LanguageModel : IDisposable
         get
         {
             var fingerprint = _runtime.FingerprintOf(_files.Definition) + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
-            return _sharpening == 1 ? fingerprint : SharpenedEngine.FingerprintOf(fingerprint, _sharpening);
+            return IsSharpened ? SharpenedEngine.FingerprintOf(fingerprint, _sharpening) : fingerprint;
         }
     }
 
@@ -113,7 +116,7 @@ public sealed class LanguageModel : IDisposable
     {
         if (_engine.IsValueCreated)
             _engine.Value.Dispose();
-        if (_sharpening == 1)
+        if (!IsSharpened)
             (Tokenizer as IDisposable)?.Dispose();
     }
 
