@@ -44,7 +44,7 @@ public sealed class ReportPageTests
     public async Task The_page_has_no_accessibility_violation([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme, [Values(400, 1200)] int width)
     {
         var page = await OpenAsync(Run, [Samples(60)], width, scheme);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
 
         var result = await page.RunAxe();
 
@@ -55,7 +55,7 @@ public sealed class ReportPageTests
     public async Task Nothing_is_wider_than_the_window([Values(400, 800, 1200)] int width)
     {
         var page = await OpenAsync(Run, [Samples(60)], width);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
     }
@@ -71,7 +71,7 @@ public sealed class ReportPageTests
         var name = FormattableString.Invariant($"{width}-{scheme.ToString().ToLowerInvariant()}");
         var (approved, received) = (Screenshot($"{name}.approved.png"), Screenshot($"{name}.received.png"));
         var page = await OpenAsync(Run, [Samples(4)], width, scheme);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
         var found = await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true });
         await File.WriteAllBytesAsync(received, found);
         File.Exists(approved).Should().BeTrue($"a person looks at {received} and moves it there");
@@ -87,7 +87,7 @@ public sealed class ReportPageTests
     public async Task Samples_are_searched_in_both_arms_and_marked()
     {
         var page = await OpenAsync(Run, [Samples(100)]);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
         (await page.Locator(".samples li").CountAsync()).Should().Be(80, "forty of each arm are shown first");
 
         await page.FillAsync("input[type=search]", "SAMPLE 7 of");
@@ -101,7 +101,7 @@ public sealed class ReportPageTests
     public async Task Invalid_samples_can_be_left_out_and_more_are_shown_on_demand()
     {
         var page = await OpenAsync(Run, [Samples(100)]);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
         await page.CheckAsync("input[type=checkbox]");
         (await page.Locator(".samples li.invalid").CountAsync()).Should().Be(0);
 
@@ -118,7 +118,7 @@ public sealed class ReportPageTests
     public async Task A_steps_distribution_is_shown_under_the_pointer_and_by_keyboard()
     {
         var page = await OpenAsync(Run, [Samples(2)]);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
 
         await page.Locator(".token").First.HoverAsync();
         (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“one”: probability 50 %, entropy 1.5 nats, nucleus 9 tokens. The five most probable: 50 %");
@@ -133,7 +133,7 @@ public sealed class ReportPageTests
     {
         var hostile = new ReportedArm("<b>arm</b>", s_hostile[0], [.. s_hostile.Select(text => new ReportedSample(text, true, s_hostile[1]))]);
         var page = await OpenAsync(Run with { Notes = s_hostile }, [new ReportedSamples("reference", Protocol.Paper, s_hostile[0], s_hostile[1], hostile, hostile)]);
-        await page.ClickAsync("details.samples summary");
+        await OpenSamplesAsync(page);
 
         (await page.TitleAsync()).Should().Be("DiversityBench report");
         var texts = await page.Locator(".samples .text").AllInnerTextsAsync();
@@ -163,8 +163,7 @@ public sealed class ReportPageTests
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         var opened = await page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd");
         var clock = Stopwatch.StartNew();
-        await page.ClickAsync("details.samples summary");
-        await page.Locator(".samples li").First.WaitForAsync();
+        await OpenSamplesAsync(page);
 
         // Below a second on a quiet machine; a busy one may take a few.
         TestContext.Out.WriteLine($"loaded in {opened:0} ms, samples shown {clock.ElapsedMilliseconds} ms after the click");
@@ -222,5 +221,12 @@ public sealed class ReportPageTests
         page.PageError += (_, error) => throw new InvalidOperationException(error);
         await page.GotoAsync(new Uri(Write(run, samples)).AbsoluteUri);
         return page;
+    }
+
+    // The list is built by an event that follows the click.
+    private static async Task OpenSamplesAsync(IPage page)
+    {
+        await page.ClickAsync("details.samples summary");
+        await page.Locator(".samples li").First.WaitForAsync();
     }
 }
