@@ -34,7 +34,7 @@ internal static class SymmetricEigenvalues
         DiagonaliseByQl(values, below, vectors);
 
         // From the tridiagonal matrix back to the given one: its reflections, the last one first.
-        foreach (var vector in vectors)
+        Parallel.ForEach(vectors, vector =>
         {
             for (var i = 1; i < n; i++)
             {
@@ -44,7 +44,7 @@ internal static class SymmetricEigenvalues
                 var head = vector.AsSpan(0, i);
                 TensorPrimitives.MultiplyAdd<double>(reflector, -TensorPrimitives.Dot<double>(head, reflector) / scales[i], head, head);
             }
-        }
+        });
 
         Array.Sort(values, vectors);
         return (values, vectors);

@@ -79,13 +79,17 @@ public sealed class VendiScore
         if (IsIndefinite(deleted.OfAll))
             return new Undefined(NotPositive);
         var scores = new double[kernel.Count];
-        for (var i = 0; i < scores.Length; i++)
+        var isIndefinite = false;
+        Parallel.For(0, scores.Length, i =>
         {
             var eigenvalues = deleted.Without(i);
             if (IsIndefinite(eigenvalues))
-                return new Undefined(NotPositive);
-            scores[i] = FromEigenvalues(eigenvalues).Order(order);
-        }
+                isIndefinite = true;
+            else
+                scores[i] = FromEigenvalues(eigenvalues).Order(order);
+        });
+        if (isIndefinite)
+            return new Undefined(NotPositive);
 
         return (FromEigenvalues(deleted.OfAll).Order(order), scores);
     }
