@@ -66,15 +66,15 @@ internal sealed class WholeSuiteTests
                     arm[i] = random.Normal();
             }
 
-            var options = new ClaimTestOptions { Seed = (ulong)run, Permutations = 1999, Threads = 1 };
+            var options = new ClaimTestOptions { Seed = (ulong)run, Permutations = 9999, Threads = 1 };
             var evidence = ClaimTest.Run(claim, "simulated", Protocol.Paper, [PromptArms.BaseFirst("p", metric(ofBase, ofAligned), n)], options);
             found[run] = DecisionRule.Decide([.. s_nulls.Value[run % NullRuns].Select(e => e.Claim.Id == id ? evidence : e)]).Single(r => r.Claim.Id == id);
         });
 
         TestContext.Out.WriteLine($"n = {n}; {found.Count(r => r.Outcome == Outcome.Supported)} of {PlantedRuns} runs; detectable {found.Average(r => r.DetectableEffect)} for {claim.SmallestEffect}");
 
-        // Over 2,000 runs of 999 relabellings 77.2, 77.9 and 75.5 % are found (docs/calibration.md): the declared power is somewhat too high.
-        ((double)found.Count(r => r.Outcome == Outcome.Supported) / PlantedRuns).Should().BeApproximately(Power, (3 * Error(Power, PlantedRuns)) + 0.02);
+        // Over many runs 79.7, 80.3 and 78.4 % are found (docs/calibration-suite.md).
+        ((double)found.Count(r => r.Outcome == Outcome.Supported) / PlantedRuns).Should().BeApproximately(Power, 3 * Error(Power, PlantedRuns));
         found.Average(r => r.DetectableEffect!.Value).Should().BeApproximately(claim.SmallestEffect, 0.03 * claim.SmallestEffect, "the verdict must declare what it can find");
         found.Average(r => r.SamplesNeeded!.Value).Should().BeApproximately(n, 0.06 * n);
     }
