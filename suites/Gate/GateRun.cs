@@ -27,6 +27,16 @@ internal sealed class GateRun(
 
     private Arm Base => new(baseModel, IsChat: false, parameters.Sampling, parameters.Seed);
 
+    /// <summary>Opens the models of a run's gate.</summary>
+    public static GateRun Open(RunResources run)
+    {
+        var target = run.Plan.Gate ?? throw new InvalidOperationException("The run is no gate.");
+        var candidate = run.Models.Get(target.Candidate);
+        return new GateRun(
+            target, run.Plan.Parameters, target.Temperature == 1 ? candidate : run.Models.Sharpened(candidate, target.Temperature), run.Models.Get(target.Base),
+            run.Sampler, run.Encoders.Chosen);
+    }
+
     /// <summary>Judges the candidate.</summary>
     public GateReport Judge()
     {
