@@ -8,7 +8,7 @@ using DiversityBench.Verification.Gate;
 
 namespace DiversityBench.Suites.Gate;
 
-/// <summary>Samples of one model become figures of a gate.</summary>
+/// <summary>Samples of one model become figures of a gate. Whoever changes what a figure means raises <see cref="GateMetric.Definition"/>.</summary>
 internal static class GateMeasures
 {
     /// <summary>Words of a biography that are compared: length alone moves meanings, and a length that depends on the samples would change from stage to stage.</summary>

@@ -27,6 +27,16 @@ internal sealed class GateRun(
 
     private Arm Base => new(baseModel, IsChat: false, parameters.Sampling, parameters.Seed);
 
+    /// <summary>Opens the models of a run's gate.</summary>
+    public static GateRun Open(RunResources run)
+    {
+        var target = run.Plan.Gate ?? throw new InvalidOperationException("The run is no gate.");
+        var candidate = run.Models.Get(target.Candidate);
+        return new GateRun(
+            target, run.Plan.Parameters, target.Temperature == 1 ? candidate : run.Models.Sharpened(candidate, target.Temperature), run.Models.Get(target.Base),
+            run.Sampler, run.Encoders.Chosen);
+    }
+
     /// <summary>Judges the candidate.</summary>
     public GateReport Judge()
     {
@@ -91,14 +101,15 @@ internal sealed class GateRun(
         var accepted = AcceptedFile.Read(File.ReadAllText(target.AcceptedPath), target.AcceptedPath);
         return accepted.WhyNotComparable(Described, target.Policy.Chosen.Select(m => m.Id)) is { } reason
             ? throw new BenchException(new ErrorText(
-                $"the accepted checkpoint {accepted.Candidate}", "be comparable with the candidate", "a regression is told from figures that were made alike", reason, "Accept a checkpoint anew with this policy, prompts and base model").With("File", target.AcceptedPath))
+                $"the accepted checkpoint {accepted.Candidate}", "be comparable with the candidate", "a regression is told from figures that were made alike", reason, "Accept a checkpoint anew with this build, policy, prompts and base model").With("File", target.AcceptedPath))
             : accepted;
     }
 
     /// <summary>The candidate as it would be accepted, without figures.</summary>
     private AcceptedCheckpoint Described => new(
         target.Lineage, candidate.Id, $"{candidate.Fingerprint}, {candidate.EngineFingerprint}", baseModel.Fingerprint, target.Policy.Name, target.Policy.Protocol, parameters.Sampling.ToString(), encoder.Fingerprint, parameters.Seed + 1,
-        target.Policy.Chosen.Select(m => m.Source).Distinct().ToDictionary(s => s, s => _sets[s].Fingerprint), new Dictionary<string, GateFigure>());
+        target.Policy.Chosen.Select(m => m.Source).Distinct().ToDictionary(s => s, s => _sets[s].Fingerprint),
+        target.Policy.Chosen.ToDictionary(m => m.Id, m => m.Definition), new Dictionary<string, GateFigure>());
 
     private IReadOnlyList<Sample>[] Draw(Arm arm, GateSource source, int stage)
     {

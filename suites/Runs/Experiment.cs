@@ -35,6 +35,9 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         },
     ];
 
+    /// <summary>The prompts of all suites.</summary>
+    public static IReadOnlyList<Prompt> KnownPrompts => [.. All.Where(e => e.PromptsOf == e.Name).SelectMany(e => e.ReadPrompts().Prompts)];
+
     /// <summary>Whether a run includes it when no suites are chosen.</summary>
     public bool IsDefault { get; init; } = true;
 

@@ -12,7 +12,9 @@ internal static class PackageVersions
     public static string ListPath => Path.Combine(AppContext.BaseDirectory, typeof(PackageVersions).Assembly.GetName().Name + ".deps.json");
 
     /// <summary>Version by package, as the executable was built with them; that of ONNX Runtime as its library says it.</summary>
-    public static Dictionary<string, string> Read()
+    public static Dictionary<string, string> Computing { get; } = Read();
+
+    private static Dictionary<string, string> Read()
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(ListPath));
         var versions = file.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/'))

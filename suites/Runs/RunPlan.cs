@@ -10,6 +10,7 @@ using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics;
 using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
+using DiversityBench.Verification.Claims;
 using NUnit.Framework;
 
 namespace DiversityBench.Suites.Runs;
@@ -46,6 +47,9 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
 
     /// <summary>The approved outcomes.</summary>
     public BaselineStore Baselines { get; } = new(Path.Combine(Manifest.Root, "baselines"));
+
+    /// <summary>Seed and effort of the claims' tests.</summary>
+    public ClaimTestOptions TestOptions => new() { Seed = Parameters.Seed, RawPermutations = 49 };
 
     /// <summary>The experiments that can be run on a pair.</summary>
     public IEnumerable<Experiment> ExperimentsFor(ModelPair pair) => Experiments.Where(e => e.CanRunOn(Manifest, pair));

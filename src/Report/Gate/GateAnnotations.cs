@@ -10,7 +10,7 @@ public static class GateAnnotations
     public static IReadOnlyList<string> Of(GateReport report) =>
     [
         .. report.Decision.Comparisons.Where(c => c.Outcome is GateOutcome.Fail or GateOutcome.Insufficient)
-            .Select(c => Command("error", $"Diversity gate: {c.Comparison.Metric.Id} against the {GateText.ReferenceName(c.Comparison.Reference)}", GateText.Of(c, report))),
+            .Select(c => Command("error", $"Diversity gate: {c.Comparison.Metric.Id} against the {c.Comparison.ReferenceName}", GateText.Of(c, report))),
         Command(report.Passes ? "notice" : "error", $"Diversity gate: {report.Candidate}", GateText.Verdict(report)),
     ];
 

@@ -18,7 +18,7 @@ public static class GateJUnit
     {
         XElement[] cases =
         [
-            .. report.Decision.Comparisons.Select(c => Case(report, $"{c.Comparison.Metric.Id} against the {GateText.ReferenceName(c.Comparison.Reference)}", c.Outcome, GateText.Of(c, report))),
+            .. report.Decision.Comparisons.Select(c => Case(report, $"{c.Comparison.Metric.Id} against the {c.Comparison.ReferenceName}", c.Outcome, GateText.Of(c, report))),
             Case(report, "verdict", report.Decision.Outcome, GateText.Verdict(report)),
         ];
         var suite = new XElement(

@@ -18,7 +18,7 @@ public static class GateMarkdown
         {
             var verdict = c.Outcome + (c.Reason is null ? "" : $": {c.Reason}");
             text.Append("| ").AppendJoin(" | ",
-                SafeText.Markdown(c.Comparison.Metric.Name), GateText.ReferenceName(c.Comparison.Reference), Figure(c, c.Share?.Candidate), Figure(c, c.Share?.Reference), GateText.Percent(c.Kept), GateText.Percent(c.Lower), GateText.Percent(c.Upper),
+                SafeText.Markdown(c.Comparison.Metric.Name), c.Comparison.ReferenceName, Figure(c, c.Share?.Candidate), Figure(c, c.Share?.Reference), GateText.Percent(c.Kept), GateText.Percent(c.Lower), GateText.Percent(c.Upper),
                 GateText.Percent(c.Comparison.Floor) + (c.Comparison.Because is { } because ? $": {SafeText.Markdown(because)}" : ""), SafeText.Markdown(verdict), c.Stage < 0 ? "-" : FormattableString.Invariant($"{c.Stage + 1}/{decision.Policy.Stages.Count}")).Append(" |\n");
         }
 

@@ -35,13 +35,11 @@ public static class GateText
     /// <summary>A share in percent.</summary>
     internal static string Percent(double? share) => share is { } s ? string.Create(CultureInfo.InvariantCulture, $"{100 * s:0.#} %") : "-";
 
-    internal static string ReferenceName(GateReference reference) => reference == GateReference.Base ? "base model" : "accepted checkpoint";
-
     internal static string Count(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Clause(ComparisonVerdict v)
     {
-        var asked = $"{Percent(v.Comparison.Floor)} of the {ReferenceName(v.Comparison.Reference)}'s are required";
+        var asked = $"{Percent(v.Comparison.Floor)} of the {v.Comparison.ReferenceName}'s are required";
         if (v.Reason is { } reason)
             return $"{v.Comparison.Metric.Name}, of which {asked}: {reason}";
         var (lower, upper) = (v.Lower is null ? "" : $" (at least {Percent(v.Lower)})", v.Upper is null ? "" : $" (at most {Percent(v.Upper)})");

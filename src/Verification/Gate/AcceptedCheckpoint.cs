@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiversityBench.Metrics;
 
 namespace DiversityBench.Verification.Gate;
@@ -13,6 +14,7 @@ namespace DiversityBench.Verification.Gate;
 /// <param name="Encoder">SHA-256 over the files of the sentence encoder.</param>
 /// <param name="Seed">Seed of its samples.</param>
 /// <param name="Prompts">SHA-256 over the prompts, by what is sampled.</param>
+/// <param name="Definitions">Version of each metric's definition (<see cref="GateMetric.Definition"/>), by metric id.</param>
 /// <param name="Figures">Its figures at the whole sample budget, by metric id.</param>
 public sealed record AcceptedCheckpoint(
     string Lineage,
@@ -25,6 +27,7 @@ public sealed record AcceptedCheckpoint(
     string Encoder,
     ulong Seed,
     IReadOnlyDictionary<GateSource, string> Prompts,
+    IReadOnlyDictionary<string, int> Definitions,
     IReadOnlyDictionary<string, GateFigure> Figures)
 {
     /// <summary>Why the figures of a candidate cannot be held against these; null where they can.</summary>
@@ -48,6 +51,15 @@ public sealed record AcceptedCheckpoint(
                 return $"its {source.ToString().ToLowerInvariant()} were made from other prompts";
         }
 
-        return metrics.FirstOrDefault(id => !Figures.ContainsKey(id)) is { } missing ? $"it has no figure of {missing}" : null;
+        foreach (var id in metrics)
+        {
+            if (!Figures.ContainsKey(id))
+                return $"it has no figure of {id}";
+            var (accepted, asked) = (Definitions.GetValueOrDefault(id), candidate.Definitions.GetValueOrDefault(id));
+            if (accepted != asked)
+                return string.Create(CultureInfo.InvariantCulture, $"its {id} was measured by definition {accepted}, not {asked}");
+        }
+
+        return null;
     }
 }

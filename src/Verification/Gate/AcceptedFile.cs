@@ -7,12 +7,12 @@ namespace DiversityBench.Verification.Gate;
 /// <summary>The text of an accepted checkpoint: JSON with a digest of its content, so that a file edited by hand is told from one that was accepted.</summary>
 public static class AcceptedFile
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     /// <summary>The file's text; equal checkpoints give equal text.</summary>
     public static string Write(AcceptedCheckpoint accepted)
     {
-        var content = new FileContent(SchemaVersion, "", accepted with { Prompts = Sorted(accepted.Prompts), Figures = Sorted(accepted.Figures) });
+        var content = new FileContent(SchemaVersion, "", accepted with { Prompts = Sorted(accepted.Prompts), Definitions = Sorted(accepted.Definitions), Figures = Sorted(accepted.Figures) });
         return SealedJson.Write(content with { Digest = SealedJson.DigestOf(content) });
     }
 
@@ -37,7 +37,7 @@ public static class AcceptedFile
         }
 
         if (content.SchemaVersion != SchemaVersion)
-            throw Fault("have schemaVersion 1", "other forms cannot be compared", FormattableString.Invariant($"{content.SchemaVersion}"));
+            throw Fault("have schemaVersion 2", "other forms cannot be compared", FormattableString.Invariant($"{content.SchemaVersion}"));
         return content.Digest == digest
             ? content.Accepted
             : throw Fault("carry the digest of its content", "accepted figures are never edited by hand", $"{content.Digest} on content with {digest}");

@@ -31,9 +31,9 @@ public sealed record ComparisonVerdict(
         if (!reading.Candidate.TryGet(out var candidate, out var why))
             return Unclear($"the candidate has no figure: {why.Reason}");
         if (!reading.Of(comparison.Reference).TryGet(out var reference, out why))
-            return Unclear($"the {(comparison.Reference == GateReference.Base ? "base model" : "accepted checkpoint")} has no figure: {why.Reason}");
+            return Unclear($"the {comparison.ReferenceName} has no figure: {why.Reason}");
         if (!(reference.Value > 0))
-            return Unclear("the reference has nothing to keep: its figure is 0");
+            return Unclear(comparison.Metric.IsConcentration ? $"no two samples of the {comparison.ReferenceName} agree, so that its variety is more than they can count" : $"the {comparison.ReferenceName} has nothing to keep: its figure is 0");
         if (candidate.Variance + reference.Variance == 0)
             return Unclear("zero variance in both models");
         var share = comparison.Metric.IsConcentration ? new KeptShare(candidate, reference, reference, candidate) : new KeptShare(candidate, reference, candidate, reference);

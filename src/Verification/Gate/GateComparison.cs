@@ -5,4 +5,8 @@ namespace DiversityBench.Verification.Gate;
 /// <param name="Reference">What the candidate is held against.</param>
 /// <param name="Floor">The share that it must keep, in (0, 1).</param>
 /// <param name="Because">Why just that floor, in words; null where the policy does not say.</param>
-public sealed record GateComparison(GateMetric Metric, GateReference Reference, double Floor, string? Because = null);
+public sealed record GateComparison(GateMetric Metric, GateReference Reference, double Floor, string? Because = null)
+{
+    /// <summary>What the candidate is held against, in words that stand after "the".</summary>
+    public string ReferenceName => Reference == GateReference.Base ? "base model" : "accepted checkpoint";
+}

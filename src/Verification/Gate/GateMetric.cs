@@ -8,7 +8,11 @@ namespace DiversityBench.Verification.Gate;
 /// <param name="Name">What it is, in words that stand after "keeps … % of".</param>
 /// <param name="Source">The samples it is measured on.</param>
 /// <param name="IsConcentration">Whether the figure falls with diversity: the share kept is then reference / candidate.</param>
-public sealed record GateMetric(string Id, string Name, GateSource Source, bool IsConcentration = false)
+/// <param name="Definition">
+/// Version of what is measured, raised by hand with every change after which the same samples give another figure, be it of the formula, of the persona
+/// parser, of what makes an output valid or of the words compared: accepted figures of another version are not comparable.
+/// </param>
+public sealed record GateMetric(string Id, string Name, GateSource Source, bool IsConcentration = false, int Definition = 1)
 {
     /// <summary>All headline metrics, in the order of reports.</summary>
     public static IReadOnlyList<GateMetric> All { get; } =

@@ -13,7 +13,7 @@ public static class SequentialBounds
     private const double Far = 8.5;
 
     /// <summary>Critical values, one a stage, with which a true null hypothesis is rejected with probability <paramref name="alpha"/> over all stages.</summary>
-    /// <remarks>Five equal stages, alpha 0.025: 4.877, 3.357, 2.680, 2.290, 2.031 (O'Brien-Fleming type; Reboussin, DeMets, Kim and Lan 2000).</remarks>
+    /// <remarks>Five equal stages, alpha 0.025: 4.877, 3.357, 2.680, 2.290, 2.031 (O'Brien-Fleming type; method: Reboussin, DeMets, Kim and Lan 2000).</remarks>
     /// <param name="spending">How the error is spent.</param>
     /// <param name="alpha">One-sided error over all stages, in (0, 0.5).</param>
     /// <param name="fractions">Shares of all samples at the stages, rising to 1.</param>

@@ -11,6 +11,7 @@ public sealed class AcceptedFileTests
     private static readonly AcceptedCheckpoint Accepted = new(
         "mine", "mine-ppo", "aa", "bb", "default", Protocol.Deployed, "T = 1", "cc", 2,
         new Dictionary<GateSource, string> { [GateSource.Stories] = "dd", [GateSource.Personas] = "ee" },
+        new Dictionary<string, int> { ["valid-personas"] = 1, ["first-names"] = 2 },
         new Dictionary<string, GateFigure> { ["valid-personas"] = new(0.9, 1e-4, 99, 100), ["first-names"] = new(0.1 + 0.2, 1e-5, 90, 91) });
 
     [Test]
@@ -24,7 +25,7 @@ public sealed class AcceptedFileTests
 
     [TestCase("\"value\": 0.9", "\"value\": 0.5", "carry the digest of its content")]
     [TestCase("\"candidate\": \"mine-ppo\"", "\"candidate\": \"other\"", "carry the digest of its content")]
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2", "schemaVersion 1")]
+    [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 1", "schemaVersion 2")]
     [TestCase("\"lineage\"", "\"linage\"", "be a whole file of figures")]
     [TestCase("\"value\": 0.9", "\"value\": 1e999", "be a whole file of figures")]
     public void Files_edited_by_hand_or_damaged_are_refused(string old, string edited, string finding)
@@ -48,6 +49,7 @@ public sealed class AcceptedFileTests
         yield return new TestCaseData(Accepted with { Encoder = "zz" }, "its meanings were measured by another sentence encoder");
         yield return new TestCaseData(Accepted with { Lineage = "other" }, "it is of the lineage mine");
         yield return new TestCaseData(Accepted with { Prompts = new Dictionary<GateSource, string> { [GateSource.Personas] = "zz" } }, "its personas were made from other prompts");
+        yield return new TestCaseData(Accepted with { Definitions = new Dictionary<string, int> { ["first-names"] = 3 } }, "its first-names was measured by definition 2, not 3");
     }
 
     [TestCaseSource(nameof(Others))]

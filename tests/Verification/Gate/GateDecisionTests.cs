@@ -90,7 +90,25 @@ public sealed class GateDecisionTests
             ["first-names"] = new(Policies.Figure(0.2), new GateFigure(0, 0, 10, 10)),
         });
 
-        decision.Comparisons.Select(c => c.Reason).Should().Equal("zero variance in both models", "the reference has nothing to keep: its figure is 0");
+        decision.Comparisons.Select(c => c.Reason).Should().Equal("zero variance in both models", "no two samples of the base model agree, so that its variety is more than they can count");
+    }
+
+    // A share of 0 is nothing to keep; a concentration of 0 is the contrary, names that are all different.
+    [Test]
+    public void A_reference_at_zero_says_what_zero_means()
+    {
+        var none = new GateFigure(0, 1e-6, 100, 100);
+        var decision = GateDecision.Begin(Policies.Small, hasAccepted: true).After(0, new Dictionary<string, GateReading>
+        {
+            ["valid-personas"] = new(Policies.Figure(0.9), none, none),
+            ["first-names"] = new(Policies.Figure(0.2), none, none),
+        });
+
+        decision.Comparisons.Select(c => c.Reason).Should().Equal(
+            "the base model has nothing to keep: its figure is 0",
+            "the accepted checkpoint has nothing to keep: its figure is 0",
+            "no two samples of the base model agree, so that its variety is more than they can count",
+            "no two samples of the accepted checkpoint agree, so that its variety is more than they can count");
     }
 
     // 0.9 is what the base has, but the accepted checkpoint had 1.2 (say), and 0.75 of that is below the margin of 0.9.

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Models;
+using DiversityBench.Fixtures.Tokenization;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>What experiments say of arms whose models can be run.</summary>
+internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
+{
+    private readonly EvidenceStore _stored = new(run.Store, run.Plan, run.Terminal.WriteLine);
+    private readonly BlockedMassService _blocked = new(run.Store, run.Progress);
+    private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
+    private readonly ConcurrentDictionary<(ITokenizer Base, ITokenizer Aligned), VocabularyDifference?> _differences = [];
+
+    /// <summary>What an experiment says of two arms; drawn and measured once, however many controls ask for it.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="arms">The arms.</param>
+    /// <param name="options">Seed and effort.</param>
+    /// <param name="pair">The pair whose ladder the experiment may look at; null for none.</param>
+    public IReadOnlyList<ClaimEvidence> Of(Experiment experiment, ArmPair arms, ClaimTestOptions options, ModelPair? pair = null)
+        => _evidence.GetOrAdd((experiment.Name, arms, options), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() =>
+        {
+            var ladder = pair is null ? null : run.Plan.Manifest.LadderOf(pair);
+            var rungs = ladder is null ? [] : pairArms.Rungs(ladder, pair!, arms.Protocol);
+            return _stored.GetOrAdd(experiment.Name, arms, rungs, ladder?.TruthPath, options, () => Gather(experiment, arms, options, rungs, ladder?.TruthPath));
+        })).Value;
+
+    /// <summary>Where the vocabularies of two arms first differ; looked for once a pair of tokenizers.</summary>
+    public VocabularyDifference? Difference(ArmPair arms) => _differences.GetOrAdd(
+        (arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer), static tokenizers => Vocabularies.FirstDifference(tokenizers.Base, tokenizers.Aligned));
+
+    private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
+    {
+        var difference = Difference(arms);
+        if (difference is not null && experiment.IsTokenLevel)
+            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, $"the models have different vocabularies, so tokens cannot be compared: {difference}"))];
+        var set = experiment.ReadPrompts();
+        var (ofBase, ofAligned) = (run.Sampler.Draw(arms.Base, set), run.Sampler.Draw(arms.Aligned, set));
+        IReadOnlyList<Sample> Counting(IReadOnlyList<Sample> drawn) => [.. drawn.Take((int)Math.Ceiling(arms.SampleShare * drawn.Count))];
+        var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, Counting(ofBase[i]), Counting(ofAligned[i]))).ToArray();
+        var work = $"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}";
+        using var step = run.Progress.Begin(work);
+        run.Progress.Report(work, 0, 1, 0);
+        return experiment.Gather(new ExperimentSamples(
+            arms, prompts, rungs, Tools(arms, hasOneVocabulary: difference is null), options,
+            (others, effort) => [.. run.Plan.Experiments.Where(e => e.IsCore).SelectMany(e => Of(e, others, effort ?? options))])
+        { TruthPath = truthPath });
+    }
+
+    private ArmTools Tools(ArmPair arms, bool hasOneVocabulary) => new(
+        run.Sampler, run.Models.Sharpened, _blocked, arms.Base.Model.Tokenizer, Math.Max(arms.Base.Model.Tokenizer.VocabularySize, arms.Aligned.Model.Tokenizer.VocabularySize),
+        run.Encoders.Chosen.Embed, run.Sentiment, run.Once)
+    { HasOneVocabulary = hasOneVocabulary, OtherEncoders = run.Encoders.Others };
+}

@@ -1,0 +1,44 @@
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
+using DiversityBench.Verification.Baselines;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>Judges pairs, whether their models can be run or their generations were made elsewhere.</summary>
+internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEvidence evidence, RecordedPairs recorded)
+{
+    private readonly BaselineCheck _baselines = new(run.Plan, run.Terminal);
+
+    /// <summary>The verdicts on a pair under a protocol.</summary>
+    /// <exception cref="BenchException">The pair crashed an earlier try of the run, mixes recorded generations with weights, or cannot be sampled.</exception>
+    public PairRun Judge(ModelPair pair, Protocol protocol)
+    {
+        if (run.Crashes.FirstOrDefault(c => c.Pair == pair.Id) is { } crash)
+            throw new BenchException(crash.Text);
+        if (pair.IsRecorded)
+            return recorded.Judge(pair, _baselines);
+        if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.RecordedFields is not null) is { } withoutWeights)
+            throw Mixed(pair, withoutWeights);
+        var arms = pairArms.Of(pair, protocol);
+        var experiments = run.Plan.ExperimentsFor(pair).ToArray();
+        // Judged apart, so that a run of more suites does not change the verdicts of the main ones.
+        var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => evidence.Of(e, arms, run.Plan.TestOptions, pair)).ToArray());
+        return _baselines.Compare(pair, protocol, experiments, [.. families.SelectMany(DecisionRule.Decide)], e => Provenance(e, arms));
+    }
+
+    private BaselineProvenance Provenance(Experiment experiment, ArmPair arms)
+    {
+        var (prompts, parameters) = (experiment.ReadPrompts(), run.Plan.Parameters);
+        return new BaselineProvenance(
+            prompts.Fingerprint, arms.Base.Model.Fingerprint, arms.Aligned.Model.Fingerprint, arms.Base.Model.EngineFingerprint, parameters.Seed,
+            prompts.Prompts.ToDictionary(p => p.Id, p => parameters.Samples.For(p.Samples)),
+            PackageVersions.Computing);
+    }
+
+    private static BenchException Mixed(ModelPair pair, ModelDefinition recorded) => new(new ErrorText(
+            $"the two models of pair {pair.Id}", "be both recorded or both have weights", "generations made elsewhere and here differ in more than the model",
+            $"recorded generations for {recorded.Id} alone", "Record the other model's generations, too")
+        .With("Base", pair.Base.Id).With("Aligned", pair.Aligned.Id));
+}

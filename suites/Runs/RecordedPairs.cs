@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Models;
+using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Verification.Baselines;
+using DiversityBench.Verification.Claims;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>The pairs whose generations were made elsewhere: their files, what was read of them, and what experiments say of it.</summary>
+internal sealed class RecordedPairs(RunResources run)
+{
+    private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
+    private readonly ConcurrentDictionary<string, RecordedSamples> _samples = [];
+
+    /// <summary>The files that were read so far.</summary>
+    public IReadOnlyCollection<RecordedGenerations> Read => [.. _files.Values];
+
+    /// <summary>The samples of a pair that was judged.</summary>
+    public RecordedSamples SamplesOf(ModelPair pair) => _samples[pair.Id];
+
+    /// <summary>Judges a pair.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="baselines">Holds the results against what was approved.</param>
+    public PairRun Judge(ModelPair pair, BaselineCheck baselines)
+    {
+        var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
+        var samples = new RecordedSamples(
+            pair.Id, ofBase.Shared(ofAligned, Experiment.KnownPrompts), new WordTools(run.Encoders.Chosen.Embed, run.Sentiment, run.Once), run.Plan.TestOptions);
+        _samples[pair.Id] = samples;
+        var experiments = run.Plan.ExperimentsFor(pair).ToArray();
+        var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
+        var provenance = new BaselineProvenance(
+            "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", run.Plan.Parameters.Seed,
+            new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing);
+        return baselines.Compare(pair, samples.Protocol, experiments, results, _ => provenance);
+    }
+
+    private RecordedGenerations Load(ModelDefinition model) => _files.GetOrAdd(
+        model.Id, _ => new RecordedImport(run.Store, run.Progress, run.Terminal.WriteLine, run.Stop).Read(run.Files.Verify(model)));
+}

@@ -1,0 +1,40 @@
+using DiversityBench.Fixtures;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Models;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>The models of a run, each opened when it is first asked for and once. Safe for concurrent use.</summary>
+internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDisposable
+{
+    private readonly Dictionary<string, LanguageModel> _models = [];
+
+    /// <summary>What was opened so far.</summary>
+    public IReadOnlyCollection<LanguageModel> Opened => _models.Values;
+
+    /// <summary>A model.</summary>
+    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(files.Verify(definition), Runtimes.BesidesOnnx) { Progress = progress });
+
+    /// <summary>A copy of a model whose logits are divided by a temperature, one copy a run.</summary>
+    public LanguageModel Sharpened(LanguageModel model, double temperature)
+    {
+        var copy = model.Sharpened(temperature);
+        return Once(copy.Id, () => copy);
+    }
+
+    public void Dispose()
+    {
+        foreach (var model in _models.Values)
+            model.Dispose();
+    }
+
+    private LanguageModel Once(string id, Func<LanguageModel> open)
+    {
+        lock (_models)
+        {
+            if (!_models.TryGetValue(id, out var model))
+                _models.Add(id, model = open());
+            return model;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Models;
+using DiversityBench.Report.Html;
+using DiversityBench.Report.Results;
+using DiversityBench.Report.Tables;
+using DiversityBench.Verification.Baselines;
+
+namespace DiversityBench.Suites.Runs;
+
+/// <summary>What a run of the claims leaves: files of results, the table of claims, the report and exported samples.</summary>
+internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEvidence evidence, RecordedPairs recorded)
+{
+    /// <summary>Writes everything.</summary>
+    /// <param name="runs">The verdicts, one or more.</param>
+    /// <param name="clock">When the run started.</param>
+    public void Write(IReadOnlyList<PairRun> runs, RunClock clock)
+    {
+        var (folder, temporary, results) = (run.Plan.ResultsFolder, Path.GetTempPath(), Results(runs, clock));
+        var written = ResultsFile.Write(Path.Combine(folder, "results.json"), results, temporary);
+        var pairs = PairsCsv.Write(Path.Combine(folder, "pairs.csv"), results, temporary);
+        ClaimTable.Write(run.Terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
+        var report = HtmlReport.Write(Path.Combine(folder, "report.html"), results, Samples(runs), temporary);
+        run.Terminal.WriteLine($"Report: {report.Path}");
+        StepSummaryFile.Append(MarkdownSummary.Of(results), run.Terminal);
+        if (run.Plan.ExportFolder is { } export && !run.Stop.IsCancellationRequested)
+            Export(export, runs);
+    }
+
+    private RunResults Results(IReadOnlyList<PairRun> runs, RunClock clock)
+    {
+        var (plan, models) = (run.Plan, run.Models.Opened);
+        var claims = runs.SelectMany(judged => judged.Results.Select(result =>
+            ReportedClaim.Of(result, judged.Comparisons.Values.Single(c => c.Current.Claims.Any(claim => claim.Id == result.Claim.Id))))).ToArray();
+        var notes = runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of).ToArray();
+        return new RunResults(
+            new RunRecord(
+                clock.Started, clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [plan.Parameters.Seed],
+                plan.Described, string.Join(", ", models.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Distinct()), RunPlan.Hardware),
+            // A run that finds its evidence makes no sharpened copies; their files are those of their models anyway.
+            [.. models.Where(m => !m.IsSharpened).Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. recorded.Read.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
+            claims,
+            notes);
+    }
+
+    private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
+    [
+        .. from judged in runs
+           let pair = PairOf(judged)
+           where !run.Stop.IsCancellationRequested
+           from sheet in pair.IsRecorded
+               ? SampleSheets.Of(pair, recorded.SamplesOf(pair), Experiment.KnownPrompts)
+               : Sheets(pairArms.Of(pair, judged.Protocol), run.Plan.ExperimentsFor(pair))
+           select sheet,
+    ];
+
+    /// <summary>What cannot be measured was not drawn either.</summary>
+    private IEnumerable<ReportedSamples> Sheets(ArmPair arms, IEnumerable<Experiment> experiments)
+        => SampleSheets.Of(arms, experiments.Where(e => !e.IsTokenLevel || evidence.Difference(arms) is null), run.Sampler);
+
+    private void Export(string folder, IEnumerable<PairRun> runs)
+    {
+        var export = new SampleExport(folder, run.Plan.Manifest.Root, run.Sampler);
+        var drawn = from judged in runs
+                    let pair = PairOf(judged)
+                    where !pair.IsRecorded
+                    select (pair, pairArms.Of(pair, judged.Protocol), PromptSets(pair));
+        foreach (var line in export.Write([.. drawn]))
+            run.Terminal.WriteLine(line);
+    }
+
+    private ModelPair PairOf(PairRun judged) => run.Plan.Pairs.Single(pair => pair.Id == judged.Pair);
+
+    private IReadOnlyList<PromptSet> PromptSets(ModelPair pair) => [.. run.Plan.ExperimentsFor(pair).Where(e => e.PromptsOf is not null).DistinctBy(e => e.PromptsOf).Select(e => e.ReadPrompts())];
+}
