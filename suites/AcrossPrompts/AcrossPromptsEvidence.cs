@@ -36,8 +36,8 @@ internal static class AcrossPromptsEvidence
         ClaimEvidence Test(Claim claim, Answers answers, Func<Texts, ISetMetric> metric) => PairedTest.Run(claim, samples.Pair, samples.Protocol, metric(answers.Base), metric(answers.Aligned));
         ClaimEvidence WholeAndCut(Claim claim, Func<Texts, ISetMetric> metric)
         {
-            var judged = EvidenceBuilder.JudgeWholeOrCut(Test(claim, whole, metric), Test(claim, cut, metric));
-            return judged with { Figures = [.. judged.Figures, .. beside] };
+            var (onWhole, onCut) = (Test(claim, whole, metric), Test(claim, cut, metric));
+            return onWhole with { Figures = [.. onWhole.Figures, .. beside], OnCut = onCut with { Figures = [.. onCut.Figures, .. beside] } };
         }
 
         Figure Beside(string name, EffectScale scale, Answers answers, Func<Texts, ISetMetric> metric)

@@ -74,7 +74,7 @@ internal static class StageEvidence
         /// <summary>With verdicts; those of the pair itself are the run's own, others rest on fewer relabellings.</summary>
         public static Pairing Tested(ExperimentSamples samples, RungArm from, RungArm to)
             => from.Arm == samples.Arms.Base && to.Arm == samples.Arms.Aligned
-                ? new Pairing(from, to, samples.Core(samples.Arms))
+                ? new Pairing(from, to, DecisionRule.Settle(samples.Core(samples.Arms)))
                 : Gather(samples, from, to, samples.Options with { Permutations = Permutations, RawPermutations = 0 });
 
         /// <summary>Effects and standard errors alone.</summary>
@@ -82,6 +82,6 @@ internal static class StageEvidence
             => Gather(samples, from, to, samples.Options with { Permutations = 1, RawPermutations = 0 });
 
         private static Pairing Gather(ExperimentSamples samples, RungArm from, RungArm to, ClaimTestOptions options)
-            => new(from, to, samples.Core(new ArmPair($"{from.Arm.Model.Id}..{to.Arm.Model.Id}", samples.Protocol, from.Arm, to.Arm), options));
+            => new(from, to, DecisionRule.Settle(samples.Core(new ArmPair($"{from.Arm.Model.Id}..{to.Arm.Model.Id}", samples.Protocol, from.Arm, to.Arm), options)));
     }
 }

@@ -18,26 +18,14 @@ internal static class EvidenceBuilder
 
     /// <summary>
     /// Tests a claim on whole texts and on texts cut to a common length. Length alone moves such metrics, so where the two
-    /// disagree the cut decides (docs/CLAIMS.md, section 3).
+    /// disagree the cut decides (<see cref="DecisionRule.Settle"/>; docs/CLAIMS.md, section 3).
     /// </summary>
     public static ClaimEvidence TestWholeAndCut(this ComparedSamples samples, Claim claim, IEnumerable<PromptArms> whole, IEnumerable<PromptArms> cut, params IReadOnlyList<Figure> figures)
     {
         var (wholeArms, cutArms) = (whole.ToArray(), cut.ToArray());
         ClaimEvidence onWhole = null!, onCut = null!;
         Parallel.Invoke(() => onWhole = samples.Test(claim, wholeArms, figures), () => onCut = samples.Test(claim, cutArms, figures));
-        return JudgeWholeOrCut(onWhole, onCut);
-    }
-
-    /// <summary>The evidence that decides, with the effect of the other beside it.</summary>
-    public static ClaimEvidence JudgeWholeOrCut(ClaimEvidence onWhole, ClaimEvidence onCut)
-    {
-        var judged = DecisionRule.Decide([onWhole])[0].Outcome == DecisionRule.Decide([onCut])[0].Outcome ? onWhole : onCut;
-        var other = judged == onWhole ? onCut : onWhole;
-        var (judgedOn, otherOn) = judged == onWhole ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");
-        return judged with
-        {
-            Figures = [.. judged.Figures, other.ToFigure($"effect on {otherOn}", note: $"judged on {judgedOn}")],
-        };
+        return onWhole with { OnCut = onCut };
     }
 
     /// <summary>Shares of valid samples, which stand beside every figure.</summary>

@@ -24,7 +24,9 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     /// <summary>Where the manifest is looked for: <c>DIVERSITYBENCH_MANIFEST</c>, else models.json in the folder of the executable or the nearest one above it.</summary>
     private const string ManifestVariable = "DIVERSITYBENCH_MANIFEST";
 
-    public static bool IsContinuousIntegration => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether nobody watches the run: CI servers set one of these variables.</summary>
+    public static bool IsContinuousIntegration => Array.Exists(["CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION"], name =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value && value != "0" && !value.Equals("false", StringComparison.OrdinalIgnoreCase));
 
     public static int TerminalWidth => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) ? Math.Clamp(columns, 80, 160) : 120;
 
@@ -74,7 +76,7 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
         if (parameters.Gate is not null)
             return new RunPlan(parameters, manifest, [], []) { Gate = GateTarget.Resolve(parameters, manifest) };
-        if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true) is { } refusal)
+        if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true, WorkingTree.Changes(manifest.Root, "baselines") ?? []) is { } refusal)
             throw new InvalidOperationException(refusal);
         return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
     }

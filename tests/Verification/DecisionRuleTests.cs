@@ -68,6 +68,40 @@ internal sealed class DecisionRuleTests
         message.Should().Contain("\nPair: pair\n").And.Contain("\nInterval: -0.9 to -0.1 (test)\n").And.Contain("\nNext step: ");
     }
 
+    [Test]
+    public void Length_decides_where_the_cut_disagrees_after_Holm()
+    {
+        // Alone, 0.03 would be below 0.05 on either; beside another claim of 0.04 Holm doubles it, and only the whole text's 0.004 stays.
+        var settled = DecisionRule.Decide([Evidence(0.1, 0.9, 0.004) with { OnCut = Evidence(0.05, 0.8, 0.03) }, Evidence(0.1, 0.9, 0.04)])[0];
+
+        settled.Outcome.Should().Be(Outcome.Inconclusive);
+        settled.Interval.Should().Be(new Interval(0.05, 0.8));
+        settled.Figures.Should().ContainSingle(f => f.Name == "effect on whole texts" && f.Value == 0.5 && f.Reason == "judged on texts cut to a common length, since whole texts disagree");
+    }
+
+    [TestCase(-0.45, -0.05, "whole")]
+    [TestCase(0.2, 0.4, "cut")]
+    public void Length_decides_where_the_intervals_do_not_meet(double lower, double upper, string judgedOn)
+    {
+        // Both refuted: the smallest effect of interest is 0.5.
+        var settled = DecisionRule.Decide([Evidence(-0.5, -0.1, 0.999) with { OnCut = Evidence(lower, upper, 0.5) }])[0];
+
+        settled.Outcome.Should().Be(Outcome.Refuted);
+        settled.Interval!.Lower.Should().Be(judgedOn == "cut" ? lower : -0.5);
+        settled.Figures.Should().ContainSingle(f => f.Reason!.StartsWith($"judged on {(judgedOn == "cut" ? "texts cut" : "whole texts")}", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Length_is_judged_on_whole_texts_where_nothing_disagrees()
+    {
+        var settled = DecisionRule.Settle([Evidence(0.1, 0.9, 0.001) with { OnCut = Evidence(0.2, 0.8, 0.001) }]);
+
+        settled[0].OnCut.Should().BeNull();
+        settled[0].Interval.Should().Be(new Interval(0.1, 0.9));
+        settled[0].Figures.Should().ContainSingle(f => f.Name == "effect on texts cut to a common length" && f.Interval == new Interval(0.2, 0.8));
+        DecisionRule.Settle(settled)[0].Should().BeSameAs(settled[0], "there is nothing left to choose");
+    }
+
     private static ClaimEvidence Evidence(double lower, double upper, double p) => new()
     {
         Claim = Claims.Fall,

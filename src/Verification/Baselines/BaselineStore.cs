@@ -70,7 +70,7 @@ public sealed class BaselineStore(string folder)
     /// <exception cref="InvalidOperationException">The run may not accept; see <see cref="AcceptRule"/>.</exception>
     public BaselineComparison Accept(BaselineComparison comparison, bool isContinuousIntegration)
     {
-        if (AcceptRule.Refusal(isContinuousIntegration, comparison.IsWholeSuite) is { } refusal)
+        if (AcceptRule.Refusal(isContinuousIntegration, comparison.IsWholeSuite, []) is { } refusal)
             throw new InvalidOperationException(refusal);
         try
         {

@@ -68,6 +68,12 @@ public sealed record ClaimEvidence
     /// <summary>Samples as points of a plane, for plots.</summary>
     public IReadOnlyList<PointMap> Maps { get; init; } = [];
 
+    /// <summary>
+    /// The same claim on texts cut to a common length, where this is on whole texts: <see cref="DecisionRule.Settle"/> chooses between the two. Null where the metric knows no
+    /// length.
+    /// </summary>
+    public ClaimEvidence? OnCut { get; init; }
+
     /// <summary>What a question or a control came to; null where the decision rule judges the effect.</summary>
     public Conclusion? Conclusion { get; init; }
 

@@ -12,7 +12,40 @@ public static class DecisionRule
     /// Judges all claims. A family is the primary, or the secondary, claims of one pair and protocol that could be tested; claims across prompts form one of their own.
     /// </summary>
     /// <returns>One result per evidence, in the same order.</returns>
-    public static IReadOnlyList<ClaimResult> Decide(IReadOnlyList<ClaimEvidence> evidence)
+    public static IReadOnlyList<ClaimResult> Decide(IReadOnlyList<ClaimEvidence> evidence) => JudgeFamilies(Settle(evidence));
+
+    /// <summary>
+    /// Chooses between whole texts and texts cut to a common length, since length alone moves such metrics: the cut decides where the two outcomes, each judged in its family,
+    /// differ or the two intervals do not meet (docs/CLAIMS.md, section 3). The effect of the other stands beside it.
+    /// </summary>
+    /// <returns>One per evidence, in the same order, with nothing left to choose.</returns>
+    public static IReadOnlyList<ClaimEvidence> Settle(IReadOnlyList<ClaimEvidence> evidence)
+    {
+        if (!evidence.Any(e => e.OnCut is not null))
+            return evidence;
+        var onWhole = JudgeFamilies(evidence);
+        var onCut = JudgeFamilies([.. evidence.Select(e => e.OnCut ?? e)]);
+        return [.. evidence.Select((e, i) => e.OnCut is null ? e : Chosen(e, e.OnCut, Agree(onWhole[i], onCut[i])))];
+    }
+
+    private static bool Agree(ClaimResult whole, ClaimResult cut) => whole.Outcome == cut.Outcome
+        && !(whole.Interval?.Lower > cut.Interval?.Upper || whole.Interval?.Upper < cut.Interval?.Lower);
+
+    private static ClaimEvidence Chosen(ClaimEvidence whole, ClaimEvidence cut, bool agree)
+    {
+        var (judged, other) = agree ? (whole, cut) : (cut, whole);
+        var (judgedOn, otherOn) = agree ? ("whole texts", "texts cut to a common length") : ("texts cut to a common length, since whole texts disagree", "whole texts");
+        return judged with
+        {
+            OnCut = null,
+            Figures = [.. judged.Figures, other.ToFigure($"effect on {otherOn}", note: $"judged on {judgedOn}")],
+            Curves = whole.Curves,
+            Bars = whole.Bars,
+            Maps = whole.Maps,
+        };
+    }
+
+    private static ClaimResult[] JudgeFamilies(IReadOnlyList<ClaimEvidence> evidence)
     {
         var results = new ClaimResult[evidence.Count];
         foreach (var family in Enumerable.Range(0, evidence.Count).GroupBy(i => (evidence[i].Pair, evidence[i].Protocol, evidence[i].Claim.IsPrimary, evidence[i].Claim.Family)))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DiversityBench.Metrics;
 using DiversityBench.Verification.Baselines;
 using FluentAssertions;
@@ -78,6 +79,29 @@ public sealed class BaselineRunTests
 
         run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Failed == 6);
         run.Output.Should().Contain("to carry the digest of its content because approved figures are never edited by hand");
+    }
+
+    [Test]
+    public void Uncommitted_baselines_are_not_replaced()
+    {
+        using var folder = new SuiteFolder();
+        var baseline = folder.Baseline("reference");
+        Directory.CreateDirectory(Path.GetDirectoryName(baseline)!);
+        File.WriteAllText(baseline, "edited, not committed");
+        Git("init", "-q").Should().Be(0);
+
+        var run = SuiteProgram.Run(folder, [.. ReferenceRun.Arguments, "accept=true"]);
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("what it replaces could not be had back, but found uncommitted changes.\nFiles: baselines/\n");
+        File.ReadAllText(baseline).Should().Be("edited, not committed");
+
+        int Git(params string[] arguments)
+        {
+            using var git = Process.Start("git", ["-C", folder.Root, .. arguments]);
+            git.WaitForExit();
+            return git.ExitCode;
+        }
     }
 
     [Test]

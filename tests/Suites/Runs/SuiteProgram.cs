@@ -51,7 +51,7 @@ internal static class SuiteProgram
     // What a test host tells its children, and what this run was itself asked for.
     private static bool IsSetting(string name) =>
         name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal) || name.StartsWith("DIVERSITYBENCH_", StringComparison.Ordinal)
-        || name.StartsWith("HF_", StringComparison.Ordinal) || name is "CI" or "COLUMNS" or "GITHUB_ACTIONS" or "GITHUB_STEP_SUMMARY";
+        || name.StartsWith("HF_", StringComparison.Ordinal) || name is "CI" or "TF_BUILD" or "JENKINS_URL" or "TEAMCITY_VERSION" or "COLUMNS" or "GITHUB_ACTIONS" or "GITHUB_STEP_SUMMARY";
 
     // tests/bin/Debug/net10.0 -> suites/bin/Debug/net10.0
     private static string FindAssembly()

@@ -141,7 +141,7 @@ public class BaselineStoreTests
     {
         var inCI = () => store.Accept(Compare(Sample.Result()), isContinuousIntegration: true);
         inCI.Should().Throw<InvalidOperationException>().WithMessage(
-            "Expected acceptance of results to be asked for by a person because nothing is accepted in CI, but found accept=true with CI=true.\nNext step: *-p:Accept=true*");
+            "Expected acceptance of results to be asked for by a person because nothing is accepted in CI, but found accept=true in CI.\nNext step: *-p:Accept=true*");
         var part = () => store.Accept(Compare(Sample.Provenance, false, Sample.Result()), isContinuousIntegration: false);
         part.Should().Throw<InvalidOperationException>().WithMessage("*whole suite*filtered run.\nNext step: *");
         Directory.Exists(Path.GetDirectoryName(Verified)!).Should().BeFalse();
