@@ -9,6 +9,20 @@ internal static class TestData
 
     public static string Golden(string name) => Path.Combine(RepositoryRoot, "tests", "golden", name);
 
+    /// <summary>Path in the folder of a model: those that ship with the repository are there, others under shared/models.</summary>
+    public static string Model(string model, params string[] parts)
+    {
+        var path = Path.Combine([RepositoryRoot, "models", model, .. parts]);
+        return Path.Exists(path) ? path : Shared(["models", model, .. parts]);
+    }
+
+    /// <summary>What another implementation says of a model: under tests/golden for those that ship with the repository, else under shared/models.</summary>
+    public static string ModelGolden(string model, string name)
+    {
+        var path = Golden(Path.Combine("models", model, name));
+        return File.Exists(path) ? path : Shared("models", model, "verify", name);
+    }
+
     /// <summary>Path under shared/; the calling test ends Inconclusive, saying so, when the folder is absent.</summary>
     public static string Shared(params string[] parts)
     {

@@ -53,7 +53,7 @@ public class SentenceEncoderErrorTests
     [Test]
     public void A_damaged_graph_is_named()
     {
-        File.Copy(TestData.Shared("models", "all-MiniLM-L6-v2", "tokenizer.json"), Path.Combine(_folder, "tokenizer.json"));
+        File.Copy(TestData.Model("all-MiniLM-L6-v2", "tokenizer.json"), Path.Combine(_folder, "tokenizer.json"));
         Write("model.onnx", "not a graph");
 
         LoadMessage().Should().StartWith("Expected the sentence encoder to have a readable ONNX graph because ").And.Contain("model.onnx");

@@ -11,7 +11,7 @@ public class SentenceEncoderTests
     private SentenceEncoder? _encoder;
 
     [OneTimeSetUp]
-    public void LoadEncoder() => _encoder = SentenceEncoder.Load(TestData.Shared("models", "all-MiniLM-L6-v2"), threads: 2);
+    public void LoadEncoder() => _encoder = SentenceEncoder.Load(TestData.Model("all-MiniLM-L6-v2"), threads: 2);
 
     [OneTimeTearDown]
     public void DisposeEncoder() => _encoder?.Dispose();
@@ -36,7 +36,7 @@ public class SentenceEncoderTests
     public void A_vector_is_bitwise_the_same_alone_among_others_and_with_any_number_of_threads()
     {
         var texts = Cases().Select(item => item.Text).Concat(["", "a", "cut me " + string.Join(' ', Enumerable.Repeat("word", 400))]).ToArray();
-        using var single = SentenceEncoder.Load(TestData.Shared("models", "all-MiniLM-L6-v2"), threads: 1);
+        using var single = SentenceEncoder.Load(TestData.Model("all-MiniLM-L6-v2"), threads: 1);
         var together = _encoder!.Encode(texts);
         var reversed = single.Encode([.. texts.Reverse()]);
         for (var i = 0; i < texts.Length; i++)
@@ -100,7 +100,7 @@ public class SentenceEncoderTests
 
     private static List<(string Text, float[] Vector)> Cases()
     {
-        using var file = JsonDocument.Parse(File.ReadAllBytes(TestData.Shared("models", "all-MiniLM-L6-v2", "verify", "embeddings.json")));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(TestData.ModelGolden("all-MiniLM-L6-v2", "embeddings.json")));
         return
         [
             .. file.RootElement.GetProperty("cases").EnumerateArray().Select(item => (

@@ -60,8 +60,8 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool 
     }
 
     protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
-        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { OwnAttention = ownAttention, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize });
+        new OnnxEngineOptions(TestData.Model("reference", "base", "onnx", graph), 256) { OwnAttention = ownAttention, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize });
 
     private static JsonElement Reference()
-        => JsonDocument.Parse(File.ReadAllText(TestData.Shared("reference-ladder", "verify", "reference_base.json"))).RootElement.GetProperty("cases");
+        => JsonDocument.Parse(File.ReadAllText(TestData.ModelGolden("reference", "reference_base.json"))).RootElement.GetProperty("cases");
 }

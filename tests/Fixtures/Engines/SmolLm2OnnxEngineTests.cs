@@ -43,10 +43,10 @@ public sealed class SmolLm2OnnxEngineTests : LogitEngineContract
     }
 
     protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
-        new OnnxEngineOptions(TestData.Shared("models", "smollm2-135m-instruct", "onnx", "model_q4.onnx"), 8192) { Threads = threads, Workers = workers, BatchSize = batchSize });
+        new OnnxEngineOptions(TestData.Model("smollm2-135m-instruct", "onnx", "model_q4.onnx"), 8192) { Threads = threads, Workers = workers, BatchSize = batchSize });
 
     private static IEnumerable<int> Ids(JsonElement prompt, string name) => prompt.GetProperty(name).EnumerateArray().Select(i => i.GetInt32());
 
     private static JsonElement Reference()
-        => JsonDocument.Parse(File.ReadAllText(TestData.Shared("models", "smollm2-135m-instruct", "verify", "reference.json"))).RootElement.GetProperty("prompts");
+        => JsonDocument.Parse(File.ReadAllText(TestData.ModelGolden("smollm2-135m-instruct", "reference.json"))).RootElement.GetProperty("prompts");
 }

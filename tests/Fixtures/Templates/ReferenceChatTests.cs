@@ -12,10 +12,10 @@ public class ReferenceChatTests
     [Test]
     public void Smollm2_chats_equal_the_reference_as_text_and_as_ids()
     {
-        var tokenizer = HuggingFaceTokenizer.Load(TestData.Shared("models", "smollm2-135m-instruct", "tokenizer.json"));
-        var config = TokenizerConfig.Load(TestData.Shared("models", "smollm2-135m-instruct", "tokenizer_config.json"));
+        var tokenizer = HuggingFaceTokenizer.Load(TestData.Model("smollm2-135m-instruct", "tokenizer.json"));
+        var config = TokenizerConfig.Load(TestData.Model("smollm2-135m-instruct", "tokenizer_config.json"));
         var template = config.ParseChatTemplate();
-        var chats = TokenCases.Read(TestData.Shared("models", "smollm2-135m-instruct", "verify", "token_cases.json")).GetProperty("chats");
+        var chats = TokenCases.Read(TestData.ModelGolden("smollm2-135m-instruct", "token_cases.json")).GetProperty("chats");
 
         chats.GetArrayLength().Should().Be(5);
         foreach (var chat in chats.EnumerateArray())
@@ -40,7 +40,7 @@ public class ReferenceChatTests
     [TestCase("ppo", "<|end|>")]
     public void Ladder_template_marks_every_turn(string rung, string eosToken)
     {
-        var config = TokenizerConfig.Load(TestData.Shared("reference-ladder", "models", rung, "tokenizer_config.json"));
+        var config = TokenizerConfig.Load(TestData.Model("reference", rung, "tokenizer_config.json"));
 
         // From the ladder's README: <|user|>instruction<|end|><|assistant|>answer<|end|>.
         config.ParseChatTemplate().Render([new("user", "Write a persona."), new("assistant", "Name: X"), new("user", "More.")], true)

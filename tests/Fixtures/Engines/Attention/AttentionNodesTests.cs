@@ -48,11 +48,11 @@ public sealed class AttentionNodesTests
     public void A_graph_that_reads_its_cache_elsewhere_is_left_to_the_runtime()
         => AttentionNodes.Supported([Plain, new OnnxNode("Shape", ["past_key_values.0.key"], ["n"], new Dictionary<string, double>())], Inputs).Should().BeEmpty();
 
-    [TestCase("reference-ladder/models/base", "onnx/model_gqa.onnx", 4, 6, 6, 32)]
-    [TestCase("models/smollm2-135m-instruct", "onnx/model_q4.onnx", 30, 9, 3, 64)]
+    [TestCase("reference/base", "onnx/model_gqa.onnx", 4, 6, 6, 32)]
+    [TestCase("smollm2-135m-instruct", "onnx/model_q4.onnx", 30, 9, 3, 64)]
     public void Every_layer_of_the_real_exports_is_taken(string folder, string file, int layers, int heads, int keyValueHeads, int headSize)
     {
-        var graph = OnnxGraph.Read(Path.Combine(TestData.Shared(folder), file));
+        var graph = OnnxGraph.Read(TestData.Model(folder, file));
         AttentionNodes.Supported(graph.Nodes, graph.Inputs).Select(n => (n.Layer, n.Heads, n.KeyValueHeads, n.HeadSize))
             .Should().Equal(Enumerable.Range(0, layers).Select(layer => (layer, heads, keyValueHeads, headSize)));
     }
@@ -60,7 +60,7 @@ public sealed class AttentionNodesTests
     [Test]
     public void A_graph_without_the_operator_has_nothing_to_take()
     {
-        var graph = OnnxGraph.Read(TestData.Shared("reference-ladder", "models", "base", "onnx", "model.onnx"));
+        var graph = OnnxGraph.Read(TestData.Model("reference", "base", "onnx", "model.onnx"));
         graph.Nodes.Should().NotBeEmpty();
         AttentionNodes.Supported(graph.Nodes, graph.Inputs).Should().BeEmpty();
     }

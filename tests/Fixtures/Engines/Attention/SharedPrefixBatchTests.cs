@@ -10,7 +10,7 @@ public sealed class SharedPrefixBatchTests
     [Test]
     public void More_tokens_than_a_batch_was_made_for_are_refused()
     {
-        using var engine = OnnxEngine.Load(new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", "model_gqa.onnx"), 256));
+        using var engine = OnnxEngine.Load(new OnnxEngineOptions(TestData.Model("reference", "base", "onnx", "model_gqa.onnx"), 256));
         using var prefix = engine.Prefill([new TokenId(3), new TokenId(4)]);
         using var batch = engine.CreateBatch(longest: 200, appended: 2);
         batch.Add(prefix);
