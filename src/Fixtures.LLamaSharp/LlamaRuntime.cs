@@ -33,14 +33,15 @@ public sealed class LlamaRuntime : IModelRuntime
     public ModelWriting Read(VerifiedModel model)
     {
         var vocabulary = GgufFile.Load(model.GraphPath, cudaIndex: null, vocabularyOnly: true);
-        var tokenizer = new LlamaTokenizer(vocabulary);
-        string? Text(LLamaToken? token) => token is { } given ? tokenizer.Token(new TokenId((int)given)) : null;
-        var templates = vocabulary.Metadata.Where(pair => pair.Key == TemplateKey || pair.Key.StartsWith(TemplateKey + ".", StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key.Length == TemplateKey.Length ? "default" : pair.Key[(TemplateKey.Length + 1)..], pair => pair.Value);
-        var context = ContextLength(vocabulary, model.GraphPath);
-        var config = new TokenizerConfig(templates, Text(vocabulary.Vocab.BOS), Text(vocabulary.Vocab.EOS), vocabulary.Vocab.ShouldAddBOS, context);
-        var ends = Enumerable.Range(0, tokenizer.VocabularySize).Where(id => ((LLamaToken)id).IsEndOfGeneration(vocabulary.Vocab)).Select(id => new TokenId(id)).ToHashSet();
-        return new ModelWriting(tokenizer, config, ends, Math.Min(context, model.Definition.Context ?? context));
+        try
+        {
+            return Read(vocabulary, model);
+        }
+        catch
+        {
+            vocabulary.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -53,6 +54,18 @@ public sealed class LlamaRuntime : IModelRuntime
             Threads = model.Definition.Threads,
             BatchSize = model.Definition.Batch,
         });
+    }
+
+    private static ModelWriting Read(LLamaWeights vocabulary, VerifiedModel model)
+    {
+        var tokenizer = new LlamaTokenizer(vocabulary);
+        string? Text(LLamaToken? token) => token is { } given ? tokenizer.Token(new TokenId((int)given)) : null;
+        var templates = vocabulary.Metadata.Where(pair => pair.Key == TemplateKey || pair.Key.StartsWith(TemplateKey + ".", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key.Length == TemplateKey.Length ? "default" : pair.Key[(TemplateKey.Length + 1)..], pair => pair.Value);
+        var context = ContextLength(vocabulary, model.GraphPath);
+        var config = new TokenizerConfig(templates, Text(vocabulary.Vocab.BOS), Text(vocabulary.Vocab.EOS), vocabulary.Vocab.ShouldAddBOS, context);
+        var ends = Enumerable.Range(0, tokenizer.VocabularySize).Where(id => ((LLamaToken)id).IsEndOfGeneration(vocabulary.Vocab)).Select(id => new TokenId(id)).ToHashSet();
+        return new ModelWriting(tokenizer, config, ends, Math.Min(context, model.Definition.Context ?? context));
     }
 
     // A vocabulary that was loaded alone knows no sizes of the model.

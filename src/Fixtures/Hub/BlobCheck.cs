@@ -20,7 +20,7 @@ internal sealed class BlobCheck(HubSource source, string file, RemoteFile remote
         RequireWeights(part);
         using (var content = File.OpenRead(part))
             found = Convert.ToHexStringLower(SHA256.HashData(content));
-        if ((pinned ?? found) == found && (remote.Sha256 ?? found) == found && (remote.Etag.Length != 40 || GitHash(part) == remote.Etag))
+        if ((pinned ?? found) == found && (remote.Sha256 ?? found) == found && (!HexName.IsGit(remote.Etag) || GitHash(part) == remote.Etag))
             return true;
         if (isLast)
         {
@@ -68,8 +68,8 @@ internal sealed class BlobCheck(HubSource source, string file, RemoteFile remote
         .With("Found SHA-256", found)
         .With("Quarantine", place);
 
-    // Git names a content by the SHA-1 of "blob", its length and its bytes.
-    private static string GitHash(string path)
+    /// <summary>The name that git gives a content: the SHA-1 of "blob", its length and its bytes.</summary>
+    public static string GitHash(string path)
     {
         using var content = File.OpenRead(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);

@@ -83,20 +83,12 @@ internal sealed class BlobDownload(HubClient client, HubCache cache, HubRetry re
             return;
         progress.ReportBytes(work, target.Length, remote.SizeInBytes);
         using var response = await client.GetAsync(source with { Revision = remote.Commit }, file, remote, target.Length, cancellation).ConfigureAwait(false);
-        if (!Continues(response, target.Length))
+        if (target.Length > 0 && !Continues(response, target.Length))
             target.SetLength(0);
         if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable || (response.StatusCode is HttpStatusCode.PartialContent && target.Length == 0))
             throw new PassingFaultException(check.Short(0)); // what was there does not fit the content: from the beginning
         target.Seek(0, SeekOrigin.End);
-        try
-        {
-            await CopyAsync(response, target, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested && !IsFull(exception))
-        {
-            throw new PassingFaultException(check.Short(target.Length), null, exception);
-        }
-
+        await CopyAsync(response, target, check, cancellation).ConfigureAwait(false);
         target.Flush(flushToDisk: true);
         if (target.Length != remote.SizeInBytes)
         {
@@ -112,24 +104,35 @@ internal sealed class BlobDownload(HubClient client, HubCache cache, HubRetry re
         response.StatusCode == HttpStatusCode.PartialContent
         && response.Content.Headers.ContentRange is { } range && range.From == from && range.Length == remote.SizeInBytes;
 
-    private async Task CopyAsync(HttpResponseMessage response, FileStream target, CancellationToken cancellation)
+    // Faults of reading may pass. Those of writing do not: a full disk, a quota, a disk that was taken away.
+    private async Task CopyAsync(HttpResponseMessage response, FileStream target, BlobCheck check, CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         silence.CancelAfter(LongestSilence);
-        using var body = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        using var body = await ReadingAsync(response.Content.ReadAsStreamAsync(silence.Token)).ConfigureAwait(false);
         var buffer = new byte[BufferBytes];
         while (target.Length <= remote.SizeInBytes)
         {
             silence.CancelAfter(LongestSilence);
-            var read = await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
+            var read = await ReadingAsync(body.ReadAsync(buffer, silence.Token).AsTask()).ConfigureAwait(false);
             if (read == 0)
                 return;
             await target.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
             progress.ReportBytes(work, Math.Min(target.Length, remote.SizeInBytes - 1), remote.SizeInBytes);
         }
-    }
 
-    private static bool IsFull(Exception exception) => exception.HResult is 28 or unchecked((int)0x80070070);
+        async Task<T> ReadingAsync<T>(Task<T> reading)
+        {
+            try
+            {
+                return await reading.ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+            {
+                throw new PassingFaultException(check.Short(target.Length), null, exception);
+            }
+        }
+    }
 
     private void RequireSpace(long needed)
     {

@@ -4,7 +4,10 @@ namespace DiversityBench.Fixtures.Hub;
 internal static class HexName
 {
     /// <summary>Whether a text is the name of a commit: 40 digits.</summary>
-    public static bool IsCommit(string? text) => Is(text, 40);
+    public static bool IsCommit(string? text) => IsGit(text);
+
+    /// <summary>Whether a text is a name that git gives, to a commit or a content: 40 digits.</summary>
+    public static bool IsGit(string? text) => Is(text, 40);
 
     /// <summary>Whether a text is a SHA-256: 64 digits.</summary>
     public static bool IsSha256(string? text) => Is(text, 64);

@@ -1,3 +1,4 @@
+using System.Text;
 using DiversityBench.Fixtures.Manifest;
 
 namespace DiversityBench.Fixtures.Hub;
@@ -36,7 +37,7 @@ internal sealed class HubCache(string folder)
         try
         {
             if (!source.IsCommit && Commit(source) != commit)
-                Replace(Ref(source), path => File.WriteAllText(path, commit));
+                WholeFile.Write(Ref(source), file => file.Write(Encoding.ASCII.GetBytes(commit)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +49,8 @@ internal sealed class HubCache(string folder)
     public void Link(HubSource source, RemoteFile remote, string file)
     {
         var (pointer, blob) = (Path.Combine(Snapshot(source.Repo, remote.Commit), file), Path.Combine(Blobs(source.Repo), remote.Etag));
-        Replace(pointer, path =>
+        Directory.CreateDirectory(Path.GetDirectoryName(pointer)!);
+        WholeFile.Place(pointer, path =>
         {
             try
             {
@@ -78,13 +80,4 @@ internal sealed class HubCache(string folder)
     private static string Name(string repo) => "models--" + repo.Replace("/", "--", StringComparison.Ordinal);
 
     private string Ref(HubSource source) => Path.Combine(Repository(source.Repo), "refs", source.Revision);
-
-    // Made under a name of its own first, so that nobody ever sees half a file.
-    private static void Replace(string path, Action<string> make)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unique = $"{path}.{Guid.NewGuid():N}.tmp";
-        make(unique);
-        File.Move(unique, path, overwrite: true);
-    }
 }

@@ -135,17 +135,18 @@ public sealed class HubModels
         }
     }
 
-    // The hash that will be pinned. The cache names large contents by it: one that does not fit its name was damaged before we saw it.
+    // The hash that will be pinned. The cache names large contents by it and small ones as git does: one that does not fit its name was damaged before we saw it.
     private static string FirstHash(HubSource source, string path)
     {
         using var content = File.OpenRead(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var name = Path.GetFileName(new FileInfo(path).LinkTarget ?? "");
-        if (name.Length != hash.Length || name == hash)
+        var named = HexName.IsSha256(name) ? hash : HexName.IsGit(name) ? BlobCheck.GitHash(path) : name;
+        if (name == named)
             return hash;
         throw new BenchException(
             new ErrorText($"the file {Path.GetFileName(path)} of {source}", "have the hash that the cache names it by", "it is about to be pinned", "another hash", "Delete the file that the link leads to, and the next run downloads it again")
-                .With("File", path).With("Named", name).With("Found SHA-256", hash));
+                .With("File", path).With("Named", name).With("Found", named));
     }
 
     private BenchException Offline(ModelDefinition model, HubSource source, string? commit, IReadOnlyList<ModelFile> missing) => new(new ErrorText(

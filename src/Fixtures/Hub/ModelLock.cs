@@ -101,11 +101,13 @@ internal sealed class ModelLock(string path)
 
     private void Write(SortedDictionary<string, LockedRepository> all)
     {
-        var unique = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(unique, JsonSerializer.Serialize(new Content(Version, all), Options) + "\n");
-            File.Move(unique, path, overwrite: true);
+            WholeFile.Write(path, file =>
+            {
+                JsonSerializer.Serialize(file, new Content(Version, all), Options);
+                file.WriteByte((byte)'\n');
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

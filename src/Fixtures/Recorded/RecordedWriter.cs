@@ -35,12 +35,10 @@ public static class RecordedWriter
     /// <exception cref="BenchException">The file cannot be written.</exception>
     public static string Write(string path, IEnumerable<(string PromptId, string Prompt, Generation Generation)> generations)
     {
-        var unfinished = path + ".part";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            WholeFile.Write(path, file =>
             {
                 var line = new ArrayBufferWriter<byte>();
                 using var json = new Utf8JsonWriter(line, Json);
@@ -53,9 +51,7 @@ public static class RecordedWriter
                     hash.AppendData(line.WrittenSpan);
                     file.Write(line.WrittenSpan);
                 }
-            }
-
-            File.Move(unfinished, path, overwrite: true);
+            });
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -12,9 +12,15 @@ internal static partial class ParentProcess
     /// <param name="folder">What the two share; deleted before the end, since the other can no longer do it.</param>
     public static void EndWith(string pipe, RunFolder folder) => new Thread(() => Await(pipe, folder)) { IsBackground = true, Name = "parent" }.Start();
 
+    /// <summary>Puts this process into a group of its own: a terminal's Ctrl-C reaches the other process alone, which passes it on, so that it comes once. Unix only.</summary>
+    public static void LeaveGroup() => SetGroup(0, 0);
+
     /// <summary>Sends a signal to a process; Unix only.</summary>
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Signal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "setpgid")]
+    private static partial int SetGroup(int process, int group);
 
     private static void Await(string pipe, RunFolder folder)
     {

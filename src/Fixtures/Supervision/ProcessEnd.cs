@@ -7,7 +7,6 @@ namespace DiversityBench.Fixtures.Supervision;
 internal sealed record ProcessEnd(string Name, string Meaning, bool IsKill = false)
 {
     private const int Signalled = 128;
-    private const uint FirstFault = 0xC0000000;
     private const uint Interrupted = 0xC000013A;
     private const uint FailFast = 0x80131623;
     private const string Fault = "native code reached for memory that is not its own";
@@ -30,6 +29,9 @@ internal sealed record ProcessEnd(string Name, string Meaning, bool IsKill = fal
         _ => null,
     };
 
+    // An NTSTATUS of severity "error" has its two highest bits set and the fourth never; -1 and its like are codes that programs choose.
+    private static bool IsFault(uint status) => (status & 0xD0000000) == 0xC0000000;
+
     private static ProcessEnd? OfStatus(uint status) => status switch
     {
         Interrupted => null,
@@ -37,7 +39,7 @@ internal sealed record ProcessEnd(string Name, string Meaning, bool IsKill = fal
         0xC0000017 => new("0xC0000017", "memory ran out", IsKill: true),
         0xC000001D => new("0xC000001D", "an instruction that this processor does not know"),
         0xC00000FD => new("0xC00000FD", "the stack ran over"),
-        FailFast or >= FirstFault => new($"0x{status:X8}", GivenUp),
+        _ when status == FailFast || IsFault(status) => new($"0x{status:X8}", GivenUp),
         _ => null,
     };
 }

@@ -65,11 +65,7 @@ public sealed class RunFolder(string? path) : IDisposable
 
     private bool Write<T>(string name, T content)
     {
-        var isWritten = Try(() =>
-        {
-            File.WriteAllBytes(At(name + ".part"), JsonSerializer.SerializeToUtf8Bytes(content));
-            File.Move(At(name + ".part"), At(name), overwrite: true);
-        });
+        var isWritten = Try(() => WholeFile.Place(At(name), temporary => File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(content))));
         if (!isWritten)
             Try(() => File.Delete(At(name)));
         return isWritten;

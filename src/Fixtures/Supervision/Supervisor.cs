@@ -19,7 +19,10 @@ public static class Supervisor
     private const string RunVariable = "TESTINGPLATFORM_DOTNETTEST_EXECUTIONID";
     private const string AttemptVariable = "TESTINGPLATFORM_DOTNETTEST_ATTEMPTNUMBER";
 
-    private static readonly PosixSignal[] s_passedOn = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+    private static readonly PosixSignal[] s_ending = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
+    // Ctrl-Z and what follows it.
+    private static readonly PosixSignal[] s_pausing = OperatingSystem.IsWindows() ? [] : [PosixSignal.SIGTSTP, PosixSignal.SIGCONT];
 
     /// <summary>Whether an environment variable is one by which parent and child know each other.</summary>
     public static bool IsOwn(string variable) => variable is ParentVariable or FolderVariable;
@@ -30,6 +33,8 @@ public static class Supervisor
         if (Environment.GetEnvironmentVariable(ParentVariable) is not { Length: > 0 } pipe)
             return false;
         ParentProcess.EndWith(pipe, SharedFolder());
+        if (!OperatingSystem.IsWindows())
+            ParentProcess.LeaveGroup();
         return true;
     }
 
@@ -71,11 +76,11 @@ public static class Supervisor
     {
         var isEnded = false;
         using var child = Process.Start(start)!;
-        var passing = s_passedOn.Select(signal => PosixSignalRegistration.Create(signal, context =>
+        var passing = s_ending.Concat(s_pausing).Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
-            context.Cancel = true;
-            isEnded = true;
-            // Windows tells every process of a console itself. The numbers are those of POSIX.
+            if (s_ending.Contains(context.Signal))
+                context.Cancel = isEnded = true;
+            // Windows tells every process of a console itself.
             if (!OperatingSystem.IsWindows() && !child.HasExited)
                 ParentProcess.Signal(child.Id, Number(context.Signal));
         })).ToArray();
@@ -85,8 +90,11 @@ public static class Supervisor
         return (child.ExitCode, isEnded);
     }
 
+    // Those of POSIX, and of the system where POSIX gives none.
     private static int Number(PosixSignal signal) => signal switch
     {
+        PosixSignal.SIGTSTP => OperatingSystem.IsLinux() ? 20 : 18,
+        PosixSignal.SIGCONT => OperatingSystem.IsLinux() ? 18 : 19,
         PosixSignal.SIGHUP => 1,
         PosixSignal.SIGINT => 2,
         PosixSignal.SIGQUIT => 3,

@@ -140,6 +140,19 @@ internal sealed class HubPinTests : HubTestBase
         File.ReadAllText(Path.Combine(RepoFolder, "refs", "main")).Should().Be(LoopbackHub.Commit);
     }
 
+    // Small contents have the names that git gives them.
+    [Test]
+    public void A_small_content_that_does_not_fit_its_name_is_not_pinned()
+    {
+        var path = Verify().PathOf("tokenizer.json")!;
+        File.Delete(LockPath);
+        File.WriteAllText(path, "changed"); // through the link, into the blob
+
+        ErrorOf(settings: Settings(isOffline: true)).Should().ContainAll(
+            "the file tokenizer.json of", "the hash that the cache names it by", $"Named: {LoopbackHub.GitHash(Tokenizer)}", $"Found: {LoopbackHub.GitHash("changed"u8.ToArray())}");
+        File.Exists(LockPath).Should().BeFalse();
+    }
+
     [Test]
     public void A_content_that_does_not_fit_its_name_is_not_pinned()
     {

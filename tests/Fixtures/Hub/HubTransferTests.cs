@@ -202,6 +202,17 @@ internal sealed class HubTransferTests : HubTestBase
         Hub.Asked("GET", Graph).Should().BeEmpty();
     }
 
+    // What an earlier download left leads to a device on which every write finds no room, as a quota that is used up would; no wait changes that.
+    [Test, Platform("Linux", Reason = "/dev/full")]
+    public void A_write_that_fails_is_not_tried_again()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Blob)!);
+        File.CreateSymbolicLink(Blob + ".0.incomplete", "/dev/full");
+
+        ErrorOf().Should().ContainAll("Expected the cache of the hub to be readable and writable", "No space left on device", $"Folder: {Cache}");
+        Clock.Waits.Should().BeEmpty();
+    }
+
     [Test]
     public void What_is_here_of_a_file_needs_no_room()
     {

@@ -16,12 +16,12 @@ internal sealed class CrashTests
     [TestCase(129), TestCase(130), TestCase(131), TestCase(141), TestCase(143), TestCase(0), TestCase(2), TestCase(8), TestCase(127), TestCase(255)]
     public void An_end_that_somebody_wanted_is_no_fault(int exitCode) => ProcessEnd.Of(exitCode, isWindows: false).Should().BeNull();
 
-    // STATUS_ACCESS_VIOLATION, STATUS_STACK_BUFFER_OVERRUN (abort), an unhandled exception of .NET.
-    [TestCase(0xC0000005u), TestCase(0xC0000409u), TestCase(0xE0434352u)]
+    // STATUS_ACCESS_VIOLATION, STATUS_STACK_BUFFER_OVERRUN (abort), an unhandled exception of .NET and one of C++.
+    [TestCase(0xC0000005u), TestCase(0xC0000409u), TestCase(0xE0434352u), TestCase(0xE06D7363u)]
     public void On_Windows_a_fault_is_called_by_its_status(uint status) => ProcessEnd.Of(unchecked((int)status), isWindows: true)!.Name.Should().Be($"0x{status:X8}");
 
-    // STATUS_CONTROL_C_EXIT, and numbers that are signals elsewhere.
-    [TestCase(0xC000013Au), TestCase(134u), TestCase(0u)]
+    // STATUS_CONTROL_C_EXIT, numbers that are signals elsewhere, and -1 and -2, which programs return.
+    [TestCase(0xC000013Au), TestCase(134u), TestCase(0u), TestCase(0xFFFFFFFFu), TestCase(0xFFFFFFFEu)]
     public void On_Windows_an_end_that_somebody_wanted_is_no_fault(uint status) => ProcessEnd.Of(unchecked((int)status), isWindows: true).Should().BeNull();
 
     [Test]

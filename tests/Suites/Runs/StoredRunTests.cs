@@ -92,11 +92,17 @@ public sealed partial class StoredRunTests
     }
 
     [Test, Platform(Exclude = "Win", Reason = "Windows has no signal that a program could send as Ctrl-C to one other.")]
-    public void A_run_interrupted_while_it_generates_is_red_says_how_to_resume_and_does()
+    public void A_run_interrupted_while_it_generates_is_red_says_how_to_resume_and_does() => InterruptAndResume(SuiteProgram.Start, parent => parent);
+
+    // A second interrupt would end the run at once, without a word.
+    [Test, Platform("Linux", Reason = "The program that starts groups of processes is found there.")]
+    public void An_interrupt_that_reaches_every_process_of_a_terminal_does_the_same() => InterruptAndResume(SuiteProgram.StartAsGroup, parent => -parent);
+
+    private void InterruptAndResume(Func<SuiteFolder, string[], Process> start, Func<int, int> receivers)
     {
         // Eight times the samples, so that there is time to interrupt.
-        var child = StartSlowly([.. ReferenceRun.Arguments.Select(a => a.StartsWith("samples=", StringComparison.Ordinal) ? "samples=40" : a)]);
-        Signal(child.Id, Interrupt).Should().Be(0);
+        var child = StartSlowly([.. ReferenceRun.Arguments.Select(a => a.StartsWith("samples=", StringComparison.Ordinal) ? "samples=40" : a)], start);
+        Signal(receivers(child.Id), Interrupt).Should().Be(0);
 
         var run = SuiteProgram.Finish(child);
 
@@ -148,9 +154,9 @@ public sealed partial class StoredRunTests
     private void ShouldBeHalfDone() => _folder.Stored().Count.Should().BeInRange(1, ReferenceRun.Samples - 1);
 
     // Single rows on one processor are the slowest way; a record takes about 4 KB of the write-ahead log, and what is finished is stored several times a second.
-    private Process StartSlowly(string[]? arguments = null)
+    private Process StartSlowly(string[]? arguments = null, Func<SuiteFolder, string[], Process>? start = null)
     {
-        var child = SuiteProgram.Start(_folder, [.. arguments ?? ReferenceRun.Arguments, "DIVERSITYBENCH_BATCH=1", "DIVERSITYBENCH_THREADS=1", "DOTNET_PROCESSOR_COUNT=1"]);
+        var child = (start ?? SuiteProgram.Start)(_folder, [.. arguments ?? ReferenceRun.Arguments, "DIVERSITYBENCH_BATCH=1", "DIVERSITYBENCH_THREADS=1", "DOTNET_PROCESSOR_COUNT=1"]);
         var log = new FileInfo(_folder.Store + "-wal");
         while (!child.HasExited && !(log.Exists && log.Length > 100_000))
         {

@@ -16,7 +16,18 @@ internal static class SuiteProgram
         return new SuiteOutcome(exitCode, output.ReplaceLineEndings("\n"), error.ReplaceLineEndings("\n"));
     }
 
-    public static Process Start(SuiteFolder folder, params string[] arguments)
+    public static Process Start(SuiteFolder folder, params string[] arguments) => Process.Start(Command(folder, arguments))!;
+
+    /// <summary>Starts it as a shell does: as the first of a group of processes, all of which get a terminal's signals.</summary>
+    public static Process StartAsGroup(SuiteFolder folder, params string[] arguments)
+    {
+        var command = Command(folder, arguments);
+        (command.FileName, var program) = ("setsid", command.FileName);
+        command.ArgumentList.Insert(0, program);
+        return Process.Start(command)!;
+    }
+
+    private static ProcessStartInfo Command(SuiteFolder folder, string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet", [Assembly, "--no-ansi", "--progress", "off", "--results-directory", Path.Combine(folder.Root, "trx")])
         {
@@ -39,7 +50,7 @@ internal static class SuiteProgram
                 info.ArgumentList.Add(argument);
         }
 
-        return Process.Start(info)!;
+        return info;
     }
 
     private static void AddRange(this ICollection<string> list, params IEnumerable<string> items)
