@@ -1,6 +1,7 @@
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Report.Results;
 
 namespace DiversityBench.Suites.Runs;
@@ -54,7 +55,7 @@ internal static class SampleSheets
     private static ReportedArm Sheet(Arm arm, Prompt prompt, IReadOnlyList<Sample> samples, bool showsSteps) => new(
         $"{arm.Model.Id}, {(arm.IsChat ? "chat template" : "raw text")}",
         arm.IsChat ? prompt.Chat : prompt.Text,
-        [.. samples.Select((sample, i) => new ReportedSample(sample.Text, sample.Validity.IsValid, Remark(sample, sample.Generation.Finish), showsSteps && i < SamplesWithSteps ? Steps(arm, sample) : null))]);
+        [.. samples.Select((sample, i) => new ReportedSample(sample.Text, sample.Validity.IsValid, Remark(sample, sample.Generation.Finish), showsSteps && i < SamplesWithSteps ? Steps(arm.Model.TokenTexts, sample.Generation) : null))]);
 
     private static string Remark(Sample sample, FinishReason? finish) => $"{sample.Validity.Reason}; {finish switch
     {
@@ -63,18 +64,8 @@ internal static class SampleSheets
         _ => "ended by itself",
     }}";
 
-    /// <summary>Tokens as they stand in the text: alone, some decode without the blank before them, and parts of a character to nothing readable.</summary>
-    private static IReadOnlyList<ReportedStep> Steps(Arm arm, Sample sample)
-    {
-        var (tokens, steps) = (sample.Generation.Tokens, new List<ReportedStep>());
-        var before = "";
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            var text = arm.Model.Tokenizer.Decode([.. tokens.Take(i + 1)]);
-            steps.Add(new ReportedStep(text.StartsWith(before, StringComparison.Ordinal) ? text[before.Length..] : arm.Model.Tokenizer.Decode([tokens[i]]), sample.Generation.Steps[i]));
-            before = text;
-        }
-
-        return steps;
-    }
+    /// <summary>Tokens as they stand in the text; one that completes no character, as the vocabulary writes it.</summary>
+    private static IReadOnlyList<ReportedStep> Steps(TokenTexts texts, Generation generation) => [.. texts.Split(generation.Tokens).Select((text, i) => new ReportedStep(
+        text.Length > 0 ? text : texts.Show(generation.Tokens[i], i == 0), generation.Steps[i],
+        [.. Enumerable.Range(0, generation.Steps[i].TopTokens.Count).Select(rank => texts.Show(generation.Steps[i].TopTokens[rank], i == 0))]))];
 }

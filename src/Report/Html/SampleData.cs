@@ -12,6 +12,8 @@ internal static class SampleData
     /// <summary>Longest text that is shown.</summary>
     public const int LongestText = 4000;
 
+    private const int LongestToken = 100;
+
     // Everything that HTML could read as markup is written as a code.
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -54,7 +56,11 @@ internal static class SampleData
     private static object[] Step(ReportedStep step)
     {
         var s = step.Statistics;
-        return [SafeText.Lines(step.Token, 100), Rounded(Math.Exp(s.LogProbabilityInNats)), Rounded(s.EntropyInNats), s.NucleusSize, Rounded(s.Top1), Rounded(s.Top2), Rounded(s.Top3), Rounded(s.Top4), Rounded(s.Top5)];
+        return
+        [
+            SafeText.Lines(step.Token, LongestToken), Rounded(Math.Exp(s.LogProbabilityInNats)), Rounded(s.EntropyInNats), s.NucleusSize,
+            Rounded(s.Top1), Rounded(s.Top2), Rounded(s.Top3), Rounded(s.Top4), Rounded(s.Top5), .. step.Top.Select(token => SafeText.Lines(token, LongestToken)),
+        ];
     }
 
     private static double Rounded(double value) => double.IsFinite(value) ? Math.Round(value, 3) : 0;

@@ -54,6 +54,8 @@
     add(parent, 'span', text.slice(from));
   };
 
+  // A token may be a blank or begin with one.
+  const visible = token => token.replaceAll(' ', '␣').replaceAll('\n', '↵').replaceAll('\t', '⇥');
   const percent = p => (100 * p).toFixed(p < .1 ? 1 : 0) + ' %';
   const stepped = (item, steps) => {
     const text = add(item, 'div', undefined, { class: 'text', tabindex: 0, role: 'group', 'aria-label': 'Tokens; arrow keys move between them' });
@@ -64,12 +66,13 @@
       if (index < 0 || index >= tokens.length) return;
       tokens[at]?.classList.remove('at');
       tokens[at = index].classList.add('at');
-      const [token, chosen, entropy, nucleus, ...top] = steps[index];
-      panel.textContent = `“${token}”: probability ${percent(chosen)}, entropy ${entropy} nats, nucleus ${nucleus} tokens. The five most probable: `;
-      for (const p of top) {
+      const [token, chosen, entropy, nucleus, ...rest] = steps[index], [top, names] = [rest.slice(0, 5), rest.slice(5)];
+      panel.textContent = `“${visible(token)}”: probability ${percent(chosen)}, entropy ${entropy} nats, nucleus ${nucleus} tokens. The five most probable: `;
+      // Samples of older stores have probabilities alone.
+      top.forEach((p, rank) => {
         add(panel, 'span', undefined, { class: 'bar', style: `width: ${6 * p}rem` });
-        add(panel, 'span', percent(p) + ' ');
-      }
+        add(panel, 'span', (rank in names ? `“${visible(names[rank])}” ` : '') + percent(p) + ' ', { class: 'likely' });
+      });
     };
     tokens.forEach((token, index) => token.addEventListener('mouseenter', () => show(index)));
     text.addEventListener('keydown', event => {
