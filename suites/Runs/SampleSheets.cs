@@ -22,18 +22,20 @@ internal static class SampleSheets
     /// <param name="pair">The pair.</param>
     /// <param name="recorded">Its samples.</param>
     /// <param name="known">Prompts whose answers are judged as the suites do.</param>
-    public static IEnumerable<ReportedSamples> Of(ModelPair pair, RecordedSamples recorded, IReadOnlyList<Prompt> known)
+    public static IEnumerable<ReportedSamples> Of(ModelPair pair, RecordedSamples recorded, IEnumerable<Prompt> known)
     {
-        var shown = recorded.Shared.Take(RecordedPrompts).ToArray();
-        foreach (var shared in shown)
+        var forms = known.Select(prompt => new PromptForms(prompt)).ToArray();
+        var shown = Math.Min(RecordedPrompts, recorded.Shared.Count);
+        foreach (var shared in recorded.Shared.Take(shown))
         {
-            var prompt = known.FirstOrDefault(prompt => RecordedSamples.IsOf(prompt, shared));
-            var (ofBase, ofAligned) = (shared.Base.Read(), shared.Aligned.Read());
-            yield return new ReportedSamples(pair.Id, recorded.Protocol, "Recorded", ofBase[0].PromptId, Sheet(pair.Base, ofBase), Sheet(pair.Aligned, ofAligned));
+            var prompt = forms.FirstOrDefault(form => RecordedSamples.IsOf(form, shared))?.Prompt;
+            var first = shared.First.Read().First();
+            yield return new ReportedSamples(pair.Id, recorded.Protocol, "Recorded", first.PromptId, Sheet(pair.Base, shared.First), Sheet(pair.Aligned, shared.Second));
 
-            ReportedArm Sheet(ModelDefinition model, IReadOnlyList<RecordedSample> samples) => new(
-                $"{model.Id}, recorded", samples[0].Prompt ?? "",
-                [.. RecordedSamples.Judged(prompt, samples).Zip(samples).Take(RecordedAnswers / shown.Length).Select(s => new ReportedSample(s.First.Text, s.First.Validity.IsValid, Remark(s.First, s.Second.Finish)))]);
+            ReportedArm Sheet(ModelDefinition model, RecordedPrompt samples) => new(
+                $"{model.Id}, recorded", samples.Read().First().Prompt ?? "",
+                [.. samples.Read().Take(RecordedAnswers / shown).Select(s => (Recorded: s, Judged: RecordedSamples.Judged(prompt, s)))
+                    .Select(s => new ReportedSample(s.Judged.Text, s.Judged.Validity.IsValid, Remark(s.Judged, s.Recorded.Finish)))]);
         }
     }
 
