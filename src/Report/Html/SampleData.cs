@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 
@@ -14,10 +13,9 @@ internal static class SampleData
 
     private const int LongestToken = 100;
 
-    // Everything that HTML could read as markup is written as a code.
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON without any character that ends a script element.</summary>
+    /// <summary>JSON, to be packed.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="groups">The groups of the page: pair and protocol by place.</param>
     public static string Of(IReadOnlyList<ReportedSamples> samples, IReadOnlyList<ClaimGroup> groups)

@@ -1,6 +1,10 @@
 'use strict';
 (() => {
-  const data = id => JSON.parse(document.getElementById(id).textContent);
+  // Packed, since everything in the page delays its opening.
+  const data = id => {
+    const packed = Uint8Array.from(atob(document.getElementById(id).textContent), character => character.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+  };
   const add = (parent, name, text, attributes = {}) => {
     const element = document.createElement(name);
     if (text !== undefined) element.textContent = text;
@@ -35,13 +39,13 @@
     const button = (kind, act) => add(bar, 'button', kind, { type: 'button', 'aria-label': `Save ${name} as ${kind}` }).addEventListener('click', act);
     button('SVG', () => save(name + '.svg', new Blob([picture(svg)], { type: 'image/svg+xml' })));
     button('PNG', () => toPng(svg, name + '.png'));
-    button('CSV', () => save(name + '.csv', new Blob([data('csv')[name]], { type: 'text/csv' })));
+    button('CSV', async () => save(name + '.csv', new Blob([(await data('csv'))[name]], { type: 'text/csv' })));
   }
 
-  // Samples are parsed when a list is first opened, and shown a page at a time.
+  // Samples are unpacked when a list is first opened, and shown a page at a time.
   const page = 40;
-  let all;
-  const samples = () => all ??= data('samples');
+  let unpacked;
+  const samples = () => unpacked ??= data('samples');
 
   const marked = (parent, text, wanted) => {
     let from = 0;
@@ -104,10 +108,11 @@
   };
 
   for (const place of document.querySelectorAll('details.samples')) {
-    place.addEventListener('toggle', () => {
+    place.addEventListener('toggle', async () => {
       if (!place.open || place.dataset.built) return;
       place.dataset.built = 'yes';
-      const sets = samples().sets.filter(set => set.group === Number(place.dataset.group));
+      const { arms: all, sets: every } = await samples();
+      const sets = every.filter(set => set.group === Number(place.dataset.group));
       const find = add(place, 'div', undefined, { class: 'find', role: 'search' });
       const choice = add(add(find, 'label', 'Prompt '), 'select');
       sets.forEach((set, index) => add(choice, 'option', `${set.suite}, ${set.prompt}`, { value: index }));
@@ -117,8 +122,8 @@
       const show = () => {
         arms.replaceChildren();
         const set = sets[Number(choice.value)], wanted = words.value.trim().toLowerCase();
-        list(add(arms, 'div'), 'base', samples().arms[set.base], wanted, valid.checked);
-        list(add(arms, 'div'), 'aligned', samples().arms[set.aligned], wanted, valid.checked);
+        list(add(arms, 'div'), 'base', all[set.base], wanted, valid.checked);
+        list(add(arms, 'div'), 'aligned', all[set.aligned], wanted, valid.checked);
       };
       let waiting;
       words.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(show, 150); });
