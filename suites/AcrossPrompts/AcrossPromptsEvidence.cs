@@ -25,7 +25,7 @@ internal static class AcrossPromptsEvidence
             return Missing(fault.Reason);
 
         IReadOnlyList<ClaimEvidence> Missing(string reason) => [.. claims.Select(claim => ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, ofBase.Length, ofAligned.Length, reason))];
-        string[] Cut(string[] texts) => [.. texts.Select(text => WordTools.Cut(text, length))];
+        string[] Cut(string[] texts) => [.. texts.Select(text => Words.Cut(text, length))];
         var (whole, cut) = (new Answers(ofBase, ofAligned, samples.Texts), new Answers(Cut(ofBase), Cut(ofAligned), samples.Texts));
         Figure[] beside =
         [

@@ -11,7 +11,7 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="Shared">The prompts that both files hold, base first.</param>
 /// <param name="Tools">What measures texts.</param>
 /// <param name="Options">Seed and effort of the tests.</param>
-internal sealed record RecordedSamples(string Name, SharedPrompts Shared, WordTools Tools, ClaimTestOptions Options)
+internal sealed record RecordedSamples(string Name, SharedPrompts Shared, TextTools Tools, ClaimTestOptions Options)
     : ComparedSamples([], Options)
 {
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed record RecordedSamples(string Name, SharedPrompts Shared, WordTo
         if (prompt is null || recorded.Text is not { } text)
             return Answer(recorded);
         var prefix = recorded.Prompt == prompt.Text ? prompt.Prefix : "";
-        return new Sample(ToGeneration(recorded), prefix + text, ValidityRule.For(prompt.Kind).Judge(text, prefix, prompt.About, recorded.Finish == FinishReason.EndOfSequence));
+        return new Sample(ToGeneration(recorded), prefix + text, ValidityRule.For(prompt.Kind).Judge(text, prefix, prompt.About, recorded.Finish == FinishReason.EndOfSequence)) { Tokens = RecordedTokens.Of(recorded) };
     }
 
     private static PromptSamples Judged(Prompt prompt, (RecordedPrompt Base, RecordedPrompt Aligned) shared)
@@ -67,7 +67,7 @@ internal sealed record RecordedSamples(string Name, SharedPrompts Shared, WordTo
     }
 
     private static Sample Answer(RecordedSample sample) => new(
-        ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word"));
+        ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word")) { Tokens = RecordedTokens.Of(sample) };
 
     private static Generation ToGeneration(RecordedSample sample) => new(sample.Index, [], sample.Text ?? "", [], sample.Finish ?? FinishReason.Length);
 }
