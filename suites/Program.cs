@@ -20,6 +20,9 @@ internal static class Program
     private const int NothingRan = 8;
     private const int Interrupted = 130;
 
+    /// <summary>Exit code of a run that could not write what it found.</summary>
+    public const int Unfinished = 1;
+
     public static int Main(string[] args)
     {
         if (args.Contains(Doctor))
@@ -40,7 +43,7 @@ internal static class Program
         var exitCode = await RunTests(args.Contains(Policy) ? args : [.. args, Policy, "strict"]);
         if (exitCode == NothingRan && !args.Contains(Supervised))
             SayThatNothingRan(args);
-        return exitCode;
+        return exitCode == 0 ? Environment.ExitCode : exitCode;
     }
 
     private static async Task<int> RunTests(string[] args)

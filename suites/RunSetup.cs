@@ -23,8 +23,20 @@ public sealed class RunSetup
     [OneTimeTearDown]
     public void Close()
     {
-        s_run?.Finish();
-        s_run?.Dispose();
-        s_run = null;
+        try
+        {
+            s_run?.Finish();
+        }
+        catch
+        {
+            // The test platform counts failed tests alone.
+            Environment.ExitCode = Program.Unfinished;
+            throw;
+        }
+        finally
+        {
+            s_run?.Dispose();
+            s_run = null;
+        }
     }
 }

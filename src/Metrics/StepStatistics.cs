@@ -20,4 +20,8 @@ public readonly record struct StepStatistics(
     float Top4,
     float Top5,
     int NucleusSize,
-    float LogProbabilityInNats);
+    float LogProbabilityInNats)
+{
+    /// <summary>The tokens that <see cref="Top1"/> … <see cref="Top5"/> belong to; empty where they were not kept.</summary>
+    public TopTokens TopTokens { get; init; }
+}

@@ -17,7 +17,7 @@ internal static class AcrossPromptsEvidence
     public static IReadOnlyList<ClaimEvidence> Gather(RecordedSamples samples)
     {
         var claims = PaperClaims.AcrossPrompts;
-        var answered = samples.Shared.Select(s => (Base: First(s.Base), Aligned: First(s.Aligned))).Where(a => a.Base is not null && a.Aligned is not null).Take(MostPrompts).ToArray();
+        var answered = samples.Shared.Select(s => (Base: First(s.First), Aligned: First(s.Second))).Where(a => a.Base is not null && a.Aligned is not null).Take(MostPrompts).ToArray();
         string[] ofBase = [.. answered.Select(a => a.Base!)], ofAligned = [.. answered.Select(a => a.Aligned!)];
         if (PairedTest.TooFew(answered.Length) is { } tooFew)
             return Missing(tooFew);
@@ -25,7 +25,7 @@ internal static class AcrossPromptsEvidence
             return Missing(fault.Reason);
 
         IReadOnlyList<ClaimEvidence> Missing(string reason) => [.. claims.Select(claim => ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, ofBase.Length, ofAligned.Length, reason))];
-        string[] Cut(string[] texts) => [.. texts.Select(text => WordTools.Cut(text, length))];
+        string[] Cut(string[] texts) => [.. texts.Select(text => Words.Cut(text, length))];
         var (whole, cut) = (new Answers(ofBase, ofAligned, samples.Texts), new Answers(Cut(ofBase), Cut(ofAligned), samples.Texts));
         Figure[] beside =
         [

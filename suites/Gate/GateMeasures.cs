@@ -31,7 +31,7 @@ internal static class GateMeasures
             "first-names" => [SimpsonConcentration.Of([.. Personas().Select(p => p.FirstName).OfType<string>()])],
             "nationalities" => [SimpsonConcentration.Of([.. Personas().Select(p => p.Nationality).OfType<string>()])],
             "age-spread" => [Spread.StandardDeviation([.. Personas().Select(p => (double?)p.Age).OfType<double>()])],
-            "biography-meaning" => [.. prompts.Select(p => new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(embed([.. Valid(p).Select(s => WordTools.Cut(s.Text, ComparedWords))]))))],
+            "biography-meaning" => [.. prompts.Select(p => new MeanPairwiseDissimilarity(SymmetricMatrix.Cosines(embed([.. Valid(p).Select(s => Words.Cut(s.Text, ComparedWords))]))))],
             "story-entropy" => [.. prompts.Select(p => new MeanOfScalars([.. Valid(p).Select(Top5Entropy).OfType<double>()]))],
             _ => [.. prompts.Select(p => new ShareOfSamples([.. p.Select(s => s.Validity.IsValid)]))],
         });

@@ -19,7 +19,7 @@ internal sealed class ArmSampler(SampleService samples, SampleCount counts, Canc
     {
         var wanted = set.Prompts.Select(prompt => (Request(arm, prompt), counts.For(prompt.Samples))).ToArray();
         var drawn = Draw(arm, wanted, $"{set.Name}, {(arm.IsChat ? "chat template" : "raw text")}");
-        return [.. set.Prompts.Select((prompt, i) => (IReadOnlyList<Sample>)[.. drawn[i].Select(g => ToSample(prompt, g, arm.IsChat))])];
+        return [.. set.Prompts.Select((prompt, i) => (IReadOnlyList<Sample>)[.. drawn[i].Select(g => ToSample(prompt, g, arm))])];
     }
 
     /// <summary>Samples of requests.</summary>
@@ -37,10 +37,11 @@ internal sealed class ArmSampler(SampleService samples, SampleCount counts, Canc
         => arm.Model.Request(arm.IsChat ? prompt.Chat : prompt.Text, arm.IsChat, arm.Sampling with { MaxTokens = prompt.MaxTokens }, arm.Seed);
 
     /// <summary>A text is judged once a run: protocols and controls draw the same samples again.</summary>
-    private Sample ToSample(Prompt prompt, Generation generation, bool isChat)
+    private Sample ToSample(Prompt prompt, Generation generation, Arm arm)
         => new(
             generation,
-            prompt.VisibleText(generation.Text, isChat),
-            _judged.GetOrAdd((prompt, isChat, generation.Text, generation.Finish), static key => ValidityRule.For(key.Prompt.Kind).Judge(
-                key.Text, key.IsChat ? "" : key.Prompt.Prefix, key.Prompt.About, key.Finish == FinishReason.EndOfSequence)));
+            prompt.VisibleText(generation.Text, arm.IsChat),
+            _judged.GetOrAdd((prompt, arm.IsChat, generation.Text, generation.Finish), static key => ValidityRule.For(key.Prompt.Kind).Judge(
+                key.Text, key.IsChat ? "" : key.Prompt.Prefix, key.Prompt.About, key.Finish == FinishReason.EndOfSequence)))
+        { Tokens = new DrawnTokens(arm.Model.TokenTexts, generation.Tokens) };
 }

@@ -10,6 +10,7 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="Blocked">Blocked mass along texts.</param>
 /// <param name="Tokenizer">The base model's tokenizer.</param>
 /// <param name="VocabularySize">Size of the larger vocabulary.</param>
+/// <param name="HasOneVocabulary">Whether both models number the same tokens alike.</param>
 /// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
 /// <param name="Sentiment">VADER.</param>
 /// <param name="Once">What takes long and depends on an arm's texts alone.</param>
@@ -19,27 +20,18 @@ internal sealed record ArmTools(
     BlockedMassService Blocked,
     ITokenizer Tokenizer,
     int VocabularySize,
+    bool HasOneVocabulary,
     Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed,
     VaderAnalyzer Sentiment,
     OnceByTexts Once)
-    : TextTools(VocabularySize, Embed, Sentiment, Once)
+    : TextTools(VocabularySize, HasOneVocabulary, Embed, Sentiment, Once)
 {
     /// <summary>The manifest's encoders that the run did not choose.</summary>
     public IReadOnlyList<NamedEncoder> OtherEncoders { get; init; } = [];
-
-    /// <summary>Whether both models number the same tokens alike; if not, texts are cut after words, as <see cref="WordTools"/> does.</summary>
-    public bool HasOneVocabulary { get; init; } = true;
-
-    /// <summary>Length in tokens, or in words.</summary>
-    public override int Length(Sample sample) => HasOneVocabulary ? sample.Generation.Tokens.Count : WordTools.LengthOf(sample);
-
-    /// <inheritdoc/>
-    public override string Cut(Sample sample, int length) => HasOneVocabulary
-        ? sample.Text[..^sample.Generation.Text.Length] + Tokenizer.Decode([.. sample.Generation.Tokens.Take(length)])
-        : WordTools.CutAfterWords(sample, length);
 }
 
 /// <summary>An encoder with its name.</summary>
 /// <param name="Name">What it is called.</param>
+/// <param name="HasOneVocabulary">Whether both models number the same tokens alike.</param>
 /// <param name="Embed">Unit sentence embeddings of texts, in their order.</param>
 internal sealed record NamedEncoder(string Name, Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> Embed);

@@ -50,7 +50,7 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
     }
 
     private ArmTools Tools(ArmPair arms, bool hasOneVocabulary) => new(
-        run.Sampler, run.Models.Sharpened, _blocked, arms.Base.Model.Tokenizer, Math.Max(arms.Base.Model.Tokenizer.VocabularySize, arms.Aligned.Model.Tokenizer.VocabularySize),
+        run.Sampler, run.Models.Sharpened, _blocked, arms.Base.Model.Tokenizer, Math.Max(arms.Base.Model.Tokenizer.VocabularySize, arms.Aligned.Model.Tokenizer.VocabularySize), hasOneVocabulary,
         run.Encoders.Chosen.Embed, run.Sentiment, run.Once)
-    { HasOneVocabulary = hasOneVocabulary, OtherEncoders = run.Encoders.Others };
+    { OtherEncoders = run.Encoders.Others };
 }

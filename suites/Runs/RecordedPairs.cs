@@ -10,6 +10,7 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>The pairs whose generations were made elsewhere: their files, what was read of them, and what experiments say of it.</summary>
 internal sealed class RecordedPairs(RunResources run)
 {
+    private const int UsualVocabulary = 50257;
     private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
     private readonly ConcurrentDictionary<string, RecordedSamples> _samples = [];
 
@@ -26,7 +27,7 @@ internal sealed class RecordedPairs(RunResources run)
     {
         var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
         var samples = new RecordedSamples(
-            pair.Id, ofBase.Shared(ofAligned, Experiment.KnownPrompts), new WordTools(run.Encoders.Chosen.Embed, run.Sentiment, run.Once), run.Plan.TestOptions);
+            pair.Id, ofBase.Shared(ofAligned, Experiment.KnownPrompts), Tools(pair.Base.RecordedVocabulary, pair.Aligned.RecordedVocabulary), run.Plan.TestOptions);
         _samples[pair.Id] = samples;
         var experiments = run.Plan.ExperimentsFor(pair).ToArray();
         var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
@@ -35,6 +36,11 @@ internal sealed class RecordedPairs(RunResources run)
             new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing);
         return baselines.Compare(pair, samples.Protocol, experiments, results, _ => provenance);
     }
+
+    /// <summary>Vocabularies that are not known are taken to be as large as GPT-2's.</summary>
+    private TextTools Tools(RecordedVocabulary? ofBase, RecordedVocabulary? ofAligned) => new(
+        Math.Max(ofBase?.Size ?? UsualVocabulary, ofAligned?.Size ?? UsualVocabulary), ofBase is not null && ofBase.Sha256 == ofAligned?.Sha256,
+        run.Encoders.Chosen.Embed, run.Sentiment, run.Once);
 
     private RecordedGenerations Load(ModelDefinition model) => _files.GetOrAdd(
         model.Id, _ => new RecordedImport(run.Store, run.Progress, run.Terminal.WriteLine, run.Stop).Read(run.Files.Verify(model)));

@@ -11,7 +11,7 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="Shared">The prompts that both files hold, base first.</param>
 /// <param name="Tools">What measures texts.</param>
 /// <param name="Options">Seed and effort of the tests.</param>
-internal sealed record RecordedSamples(string Name, IReadOnlyList<(RecordedPrompt Base, RecordedPrompt Aligned)> Shared, WordTools Tools, ClaimTestOptions Options)
+internal sealed record RecordedSamples(string Name, SharedPrompts Shared, TextTools Tools, ClaimTestOptions Options)
     : ComparedSamples([], Options)
 {
     /// <inheritdoc/>
@@ -24,39 +24,50 @@ internal sealed record RecordedSamples(string Name, IReadOnlyList<(RecordedPromp
     public override TextTools Texts => Tools;
 
     /// <summary>The prompts of a suite, found by their text: that of the raw protocol or that of a chat user.</summary>
-    public RecordedSamples Of(PromptSet set) => this with
+    public RecordedSamples Of(PromptSet set)
     {
-        Prompts = [.. set.Prompts.SelectMany(prompt => Shared.Where(s => IsOf(prompt, s)).Take(1).Select(s => new PromptSamples(prompt, Judged(prompt, s.Base.Read()), Judged(prompt, s.Aligned.Read()))))],
-    };
+        var forms = set.Prompts.Select(prompt => new PromptForms(prompt)).ToArray();
+        var found = new (RecordedPrompt Base, RecordedPrompt Aligned)?[forms.Length];
+        foreach (var shared in Shared)
+        {
+            if (Array.FindIndex(forms, form => IsOf(form, shared)) is >= 0 and var place)
+                found[place] ??= shared;
+        }
+
+        return this with { Prompts = [.. set.Prompts.Zip(found).Where(p => p.Second is not null).Select(p => Judged(p.First, p.Second!.Value))] };
+    }
 
     /// <summary>The files' own prompts that have enough samples in both; any answer with a word in it is valid.</summary>
     public RecordedSamples OfOwnPrompts() => this with
     {
-        Prompts = [.. Shared.Where(s => s.Base.Count >= Options.FewestSamples && s.Aligned.Count >= Options.FewestSamples).Select(s => Answers(s.Base.Read(), s.Aligned.Read()))],
+        Prompts = [.. Shared.Where(s => s.First.Count >= Options.FewestSamples && s.Second.Count >= Options.FewestSamples).Select(s => Answers(s.First, s.Second))],
     };
 
     /// <summary>Whether both models answered a prompt of a suite, in either form.</summary>
-    public static bool IsOf(Prompt prompt, (RecordedPrompt Base, RecordedPrompt Aligned) shared)
-        => shared.Base.IsOneOf(prompt.Text, prompt.Chat) && shared.Aligned.IsOneOf(prompt.Text, prompt.Chat);
+    public static bool IsOf(PromptForms forms, (RecordedPrompt Base, RecordedPrompt Aligned) shared) => forms.Include(shared.Base) && forms.Include(shared.Aligned);
 
-    /// <summary>Answers to one prompt as a suite sees them.</summary>
+    /// <summary>An answer to a prompt as a suite sees it.</summary>
     /// <param name="prompt">The suite's prompt that was answered; null for a prompt of the file's own, to which any answer with a word in it is valid.</param>
-    /// <param name="recorded">The answers.</param>
-    public static Sample[] Judged(Prompt? prompt, IReadOnlyList<RecordedSample> recorded)
+    /// <param name="recorded">The answer.</param>
+    public static Sample Judged(Prompt? prompt, RecordedSample recorded)
     {
-        if (prompt is null)
-            return [.. recorded.Select(Answer)];
-        var prefix = recorded[0].Prompt == prompt.Text ? prompt.Prefix : "";
-        return [.. recorded.Select(s => s.Text is null
-            ? Answer(s)
-            : new Sample(ToGeneration(s), prefix + s.Text, ValidityRule.For(prompt.Kind).Judge(s.Text, prefix, prompt.About, s.Finish == FinishReason.EndOfSequence)))];
+        if (prompt is null || recorded.Text is not { } text)
+            return Answer(recorded);
+        var prefix = recorded.Prompt == prompt.Text ? prompt.Prefix : "";
+        return new Sample(ToGeneration(recorded), prefix + text, ValidityRule.For(prompt.Kind).Judge(text, prefix, prompt.About, recorded.Finish == FinishReason.EndOfSequence)) { Tokens = RecordedTokens.Of(recorded) };
     }
 
-    private static PromptSamples Answers(IReadOnlyList<RecordedSample> ofBase, IReadOnlyList<RecordedSample> ofAligned)
-        => new(new Prompt(ofBase[0].PromptId, ofBase[0].Prompt ?? "", "recorded"), Judged(null, ofBase), Judged(null, ofAligned));
+    private static PromptSamples Judged(Prompt prompt, (RecordedPrompt Base, RecordedPrompt Aligned) shared)
+        => new(prompt, [.. shared.Base.Read().Select(s => Judged(prompt, s))], [.. shared.Aligned.Read().Select(s => Judged(prompt, s))]);
+
+    private static PromptSamples Answers(RecordedPrompt ofBase, RecordedPrompt ofAligned)
+    {
+        var first = ofBase.Read().First();
+        return new(new Prompt(first.PromptId, first.Prompt ?? "", "recorded"), [.. ofBase.Read().Select(Answer)], [.. ofAligned.Read().Select(Answer)]);
+    }
 
     private static Sample Answer(RecordedSample sample) => new(
-        ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word"));
+        ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word")) { Tokens = RecordedTokens.Of(sample) };
 
     private static Generation ToGeneration(RecordedSample sample) => new(sample.Index, [], sample.Text ?? "", [], sample.Finish ?? FinishReason.Length);
 }

@@ -7,4 +7,8 @@ namespace DiversityBench.Suites.Runs;
 /// <param name="Generation">What the model generated.</param>
 /// <param name="Text">The answer as a reader sees it, with what the prompt supplied of it.</param>
 /// <param name="Validity">Whether it is an answer of the kind asked for.</param>
-internal sealed record Sample(Generation Generation, string Text, Validity Validity);
+internal sealed record Sample(Generation Generation, string Text, Validity Validity)
+{
+    /// <summary>What was generated, token by token; null where its tokens are not known.</summary>
+    public ITokenizedText? Tokens { get; init; }
+}

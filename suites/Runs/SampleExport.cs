@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Verification.Baselines;
 
 namespace DiversityBench.Suites.Runs;
@@ -28,8 +29,8 @@ internal sealed class SampleExport(string folder, string root, ArmSampler sample
         foreach (var arm in arms)
         {
             var path = Path.Combine(folder, arm.Key + ".jsonl");
-            var hash = RecordedWriter.Write(path, Generations(arm.First().Arm, arm.SelectMany(a => a.Sets).DistinctBy(set => set.Name)));
-            models.Add(Model(arm.Key, hash, arm.First().Licence));
+            var hash = RecordedWriter.Write(path, Generations(arm.First().Arm, arm.SelectMany(a => a.Sets).DistinctBy(set => set.Name)), arm.First().Arm.Model.TokenTexts);
+            models.Add(Model(arm.Key, hash, arm.First().Licence, arm.First().Arm.Model.Tokenizer));
             lines.Add($"Exported: {path}, SHA-256 {hash}");
         }
 
@@ -54,11 +55,11 @@ internal sealed class SampleExport(string folder, string root, ArmSampler sample
         from sample in drawn[prompt.Index]
         select ($"{set.Name}/{prompt.Item.Id}", arm.IsChat ? prompt.Item.Chat : prompt.Item.Text, sample.Generation);
 
-    private JsonObject Model(string id, string hash, string licence) => new()
+    private JsonObject Model(string id, string hash, string licence, ITokenizer tokenizer) => new()
     {
         ["id"] = id,
         ["engine"] = "recorded",
-        ["source"] = new JsonObject { ["type"] = "recorded", ["path"] = PathInManifest(id + ".jsonl"), ["sha256"] = hash },
+        ["source"] = new JsonObject { ["type"] = "recorded", ["path"] = PathInManifest(id + ".jsonl"), ["sha256"] = hash, ["vocabulary"] = new JsonObject { ["size"] = tokenizer.VocabularySize, ["sha256"] = Vocabularies.Fingerprint(tokenizer) } },
         ["licence"] = licence,
     };
 

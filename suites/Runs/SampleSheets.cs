@@ -1,6 +1,7 @@
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Report.Results;
 
 namespace DiversityBench.Suites.Runs;
@@ -21,18 +22,20 @@ internal static class SampleSheets
     /// <param name="pair">The pair.</param>
     /// <param name="recorded">Its samples.</param>
     /// <param name="known">Prompts whose answers are judged as the suites do.</param>
-    public static IEnumerable<ReportedSamples> Of(ModelPair pair, RecordedSamples recorded, IReadOnlyList<Prompt> known)
+    public static IEnumerable<ReportedSamples> Of(ModelPair pair, RecordedSamples recorded, IEnumerable<Prompt> known)
     {
-        var shown = recorded.Shared.Take(RecordedPrompts).ToArray();
-        foreach (var shared in shown)
+        var forms = known.Select(prompt => new PromptForms(prompt)).ToArray();
+        var shown = Math.Min(RecordedPrompts, recorded.Shared.Count);
+        foreach (var shared in recorded.Shared.Take(shown))
         {
-            var prompt = known.FirstOrDefault(prompt => RecordedSamples.IsOf(prompt, shared));
-            var (ofBase, ofAligned) = (shared.Base.Read(), shared.Aligned.Read());
-            yield return new ReportedSamples(pair.Id, recorded.Protocol, "Recorded", ofBase[0].PromptId, Sheet(pair.Base, ofBase), Sheet(pair.Aligned, ofAligned));
+            var prompt = forms.FirstOrDefault(form => RecordedSamples.IsOf(form, shared))?.Prompt;
+            var first = shared.First.Read().First();
+            yield return new ReportedSamples(pair.Id, recorded.Protocol, "Recorded", first.PromptId, Sheet(pair.Base, shared.First), Sheet(pair.Aligned, shared.Second));
 
-            ReportedArm Sheet(ModelDefinition model, IReadOnlyList<RecordedSample> samples) => new(
-                $"{model.Id}, recorded", samples[0].Prompt ?? "",
-                [.. RecordedSamples.Judged(prompt, samples).Zip(samples).Take(RecordedAnswers / shown.Length).Select(s => new ReportedSample(s.First.Text, s.First.Validity.IsValid, Remark(s.First, s.Second.Finish)))]);
+            ReportedArm Sheet(ModelDefinition model, RecordedPrompt samples) => new(
+                $"{model.Id}, recorded", samples.Read().First().Prompt ?? "",
+                [.. samples.Read().Take(RecordedAnswers / shown).Select(s => (Recorded: s, Judged: RecordedSamples.Judged(prompt, s)))
+                    .Select(s => new ReportedSample(s.Judged.Text, s.Judged.Validity.IsValid, Remark(s.Judged, s.Recorded.Finish)))]);
         }
     }
 
@@ -54,7 +57,7 @@ internal static class SampleSheets
     private static ReportedArm Sheet(Arm arm, Prompt prompt, IReadOnlyList<Sample> samples, bool showsSteps) => new(
         $"{arm.Model.Id}, {(arm.IsChat ? "chat template" : "raw text")}",
         arm.IsChat ? prompt.Chat : prompt.Text,
-        [.. samples.Select((sample, i) => new ReportedSample(sample.Text, sample.Validity.IsValid, Remark(sample, sample.Generation.Finish), showsSteps && i < SamplesWithSteps ? Steps(arm, sample) : null))]);
+        [.. samples.Select((sample, i) => new ReportedSample(sample.Text, sample.Validity.IsValid, Remark(sample, sample.Generation.Finish), showsSteps && i < SamplesWithSteps ? Steps(arm.Model.TokenTexts, sample.Generation) : null))]);
 
     private static string Remark(Sample sample, FinishReason? finish) => $"{sample.Validity.Reason}; {finish switch
     {
@@ -63,18 +66,8 @@ internal static class SampleSheets
         _ => "ended by itself",
     }}";
 
-    /// <summary>Tokens as they stand in the text: alone, some decode without the blank before them, and parts of a character to nothing readable.</summary>
-    private static IReadOnlyList<ReportedStep> Steps(Arm arm, Sample sample)
-    {
-        var (tokens, steps) = (sample.Generation.Tokens, new List<ReportedStep>());
-        var before = "";
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            var text = arm.Model.Tokenizer.Decode([.. tokens.Take(i + 1)]);
-            steps.Add(new ReportedStep(text.StartsWith(before, StringComparison.Ordinal) ? text[before.Length..] : arm.Model.Tokenizer.Decode([tokens[i]]), sample.Generation.Steps[i]));
-            before = text;
-        }
-
-        return steps;
-    }
+    /// <summary>Tokens as they stand in the text; one that completes no character, as the vocabulary writes it.</summary>
+    private static IReadOnlyList<ReportedStep> Steps(TokenTexts texts, Generation generation) => [.. texts.Split(generation.Tokens).Select((text, i) => new ReportedStep(
+        text.Length > 0 ? text : texts.Show(generation.Tokens[i], i == 0), generation.Steps[i],
+        [.. Enumerable.Range(0, generation.Steps[i].TopTokens.Count).Select(rank => texts.Show(generation.Steps[i].TopTokens[rank], i == 0))]))];
 }

@@ -121,11 +121,23 @@ public sealed class ReportPageTests
         await OpenSamplesAsync(page);
 
         await page.Locator(".token").First.HoverAsync();
-        (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“one”: probability 50 %, entropy 1.5 nats, nucleus 9 tokens. The five most probable: 50 %");
+        (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“one”: probability 50 %, entropy 1.5 nats, nucleus 9 tokens. The five most probable: “one” 50 %");
         await page.Locator(".text[tabindex]").First.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
 
-        (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“ two”: probability 50 %");
+        (await page.Locator(".step").First.InnerTextAsync()).Should().StartWith("“␣two”: probability 50 %").And.Contain("“␣” 20 %").And.Contain("“↵” 10 %").And.Contain(@"“ring\u0007” 5.0 %").And.EndWith("“e” 1.0 %");
+    }
+
+    [Test]
+    public async Task A_step_whose_tokens_were_not_kept_shows_probabilities_alone()
+    {
+        var arm = new ReportedArm("base", "asked", [new ReportedSample("one", true, "because", [Step("one") with { Top = [] }])]);
+        var page = await OpenAsync(Run, [new ReportedSamples("reference", Protocol.Paper, "TokenEntropy", "p", arm, arm)]);
+        await OpenSamplesAsync(page);
+
+        await page.Locator(".token").First.HoverAsync();
+
+        (await page.Locator(".step").First.InnerTextAsync()).Should().EndWith("The five most probable: 50 % 20 % 10 % 5.0 % 1.0 %");
     }
 
     [Test]
@@ -211,7 +223,7 @@ public sealed class ReportPageTests
         return new ReportedSamples("reference", Protocol.Paper, "Semantics", prompt, Arm($"base {prompt}"), Arm($"aligned {prompt}"));
     }
 
-    private static ReportedStep Step(string token) => new(token, new StepStatistics(1.5f, 0.5f, 0.2f, 0.1f, 0.05f, 0.01f, 9, MathF.Log(0.5f)));
+    private static ReportedStep Step(string token) => new(token, new StepStatistics(1.5f, 0.5f, 0.2f, 0.1f, 0.05f, 0.01f, 9, MathF.Log(0.5f)), [token, " ", "\n", "ring\u0007", "e"]);
 
     private string Write(RunResults run, IReadOnlyList<ReportedSamples> samples) => HtmlReport.Write(_folder.At($"{Guid.NewGuid():N}.html"), run, samples, _folder.Path).Path;
 

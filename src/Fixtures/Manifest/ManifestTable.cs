@@ -25,6 +25,12 @@ internal static class ManifestTable
         new("logProbabilities", AnyText, "the field with the log-probabilities of tokens"),
     ]);
 
+    private static readonly ObjectShape Vocabulary = new(
+    [
+        new("size", new NumberShape(1, int.MaxValue, IsWhole: true), "the number of its ids", IsRequired: true),
+        new("sha256", Sha256, "what stands for its tokens; models with the same are compared token by token", IsRequired: true),
+    ]);
+
     private static readonly TextShape Repo = new("owner/name, as the hub writes it", @"^(?!.*(?:--|\.\.))[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}$");
 
     private static readonly Key[] HubKeys =
@@ -40,13 +46,14 @@ internal static class ManifestTable
         .. HubKeys,
         new("sha256", Sha256, "the hash that pins a file of recorded generations"),
         new("fields", Fields, "the object of field names in a file of recorded generations, where they are not the usual ones"),
+        new("vocabulary", Vocabulary, "the vocabulary of recorded generations whose answers all have the log-probabilities of their tokens"),
     ])
     {
         Variants = new Variants(
             "type",
             [
-                new("file", ["path"], ["repo", "revision", "sha256", "fields"]),
-                new("hub", ["repo"], ["path", "sha256", "fields"]),
+                new("file", ["path"], ["repo", "revision", "sha256", "fields", "vocabulary"]),
+                new("hub", ["repo"], ["path", "sha256", "fields", "vocabulary"]),
                 new("recorded", ["path", "sha256"], ["repo", "revision"]),
             ]),
     };

@@ -33,6 +33,9 @@ public sealed record ModelDefinition
     /// <summary>Names of the fields of recorded generations; null for a model with weights.</summary>
     public RecordedFields? RecordedFields { get; init; }
 
+    /// <summary>The vocabulary of recorded generations whose answers all have the log-probabilities of their tokens; null where it is not known.</summary>
+    public RecordedVocabulary? RecordedVocabulary { get; init; }
+
     /// <summary>Jinja template that replaces the one in the model's tokenizer_config.json; null keeps that.</summary>
     public string? ChatTemplate { get; init; }
 

@@ -37,6 +37,7 @@ internal static class ModelReader
             Graph = file,
             Files = [file],
             RecordedFields = ReadFields(source["fields"]),
+            RecordedVocabulary = source["vocabulary"] is { } vocabulary ? new RecordedVocabulary(vocabulary["size"]!.Whole, vocabulary["sha256"]!.Text) : null,
         };
     }
 

@@ -57,6 +57,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Its tokenizer.</summary>
     public ITokenizer Tokenizer => _writing.Tokenizer;
 
+    /// <summary>Its tokens as text.</summary>
+    public TokenTexts TokenTexts => _writing.TokenTexts;
+
     /// <summary>Tokens that end a generation.</summary>
     public IReadOnlySet<TokenId> EndOfSequence => _writing.EndOfSequence;
 

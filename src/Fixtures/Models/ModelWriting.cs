@@ -9,4 +9,8 @@ namespace DiversityBench.Fixtures.Models;
 /// <param name="Config">Chat templates and special tokens.</param>
 /// <param name="EndOfSequence">Tokens that end a generation.</param>
 /// <param name="ContextLength">Most tokens of a sequence: the model's own, or fewer where models.json says so.</param>
-public sealed record ModelWriting(ITokenizer Tokenizer, TokenizerConfig Config, IReadOnlySet<TokenId> EndOfSequence, int ContextLength);
+public sealed record ModelWriting(ITokenizer Tokenizer, TokenizerConfig Config, IReadOnlySet<TokenId> EndOfSequence, int ContextLength)
+{
+    /// <summary>Its tokens as text.</summary>
+    public TokenTexts TokenTexts { get; } = new(Tokenizer);
+}

@@ -9,10 +9,11 @@ namespace DiversityBench.Fixtures.Recorded;
 /// <param name="Length">Bytes of the line.</param>
 /// <param name="Offset">Bytes before the line.</param>
 /// <param name="Line">Its number, from 1.</param>
-internal readonly record struct RecordedEntry(UInt128 Prompt, ulong PromptText, int Index, int Length, long Offset, long Line) : IComparable<RecordedEntry>
+internal readonly record struct RecordedEntry(UInt128 Prompt, ulong PromptText, int Index, int Length, long Offset, long Line) 
+    : ISpillable<RecordedEntry>, IComparable<RecordedEntry>
 {
     /// <summary>Bytes of an entry.</summary>
-    public const int Size = 48;
+    public static int Size => 48;
 
     /// <summary>Samples of a prompt stand together, by their index; of the same sample twice the earlier line comes first.</summary>
     public int CompareTo(RecordedEntry other)

@@ -23,15 +23,21 @@ internal sealed record RecordedFile(string Path, RecordedFields Fields)
         }
     }
 
-    /// <summary>Reads samples at places that are known.</summary>
+    /// <summary>Reads samples at places that are known, one at a time.</summary>
     /// <exception cref="BenchException">The file is gone, or no longer what it was.</exception>
-    public IReadOnlyList<RecordedSample> Read(IEnumerable<RecordedEntry> entries)
+    public IEnumerable<RecordedSample> Read(IEnumerable<RecordedEntry> entries)
+    {
+        using var file = Open();
+        var parser = new RecordedLineParser(Fields, Path);
+        foreach (var entry in entries)
+            yield return OfEntry(parser.Parse(Line(file, entry), entry.Line, isUnended: false), entry);
+    }
+
+    private SafeFileHandle Open()
     {
         try
         {
-            using var file = File.OpenHandle(Path, options: FileOptions.RandomAccess);
-            var parser = new RecordedLineParser(Fields, Path);
-            return [.. entries.Select(entry => OfEntry(parser.Parse(Line(file, entry), entry.Line, isUnended: false), entry))];
+            return File.OpenHandle(Path, options: FileOptions.RandomAccess);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,15 +52,24 @@ internal sealed record RecordedFile(string Path, RecordedFields Fields)
     private byte[] Line(SafeFileHandle file, RecordedEntry entry)
     {
         var line = new byte[entry.Length];
-        var read = 0;
-        while (read < line.Length)
+        for (var read = 0; read < line.Length;)
         {
-            var more = RandomAccess.Read(file, line.AsSpan(read), entry.Offset + read);
-            if (more == 0)
-                throw RecordedFault.Shorter(Path);
-            read += more;
+            var more = Read(file, line.AsSpan(read), entry.Offset + read);
+            read += more > 0 ? more : throw RecordedFault.Shorter(Path);
         }
 
         return line;
+    }
+
+    private int Read(SafeFileHandle file, Span<byte> bytes, long offset)
+    {
+        try
+        {
+            return RandomAccess.Read(file, bytes, offset);
+        }
+        catch (IOException exception)
+        {
+            throw RecordedFault.Unreadable(Path, exception);
+        }
     }
 }

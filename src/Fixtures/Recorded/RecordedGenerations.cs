@@ -3,38 +3,58 @@ using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Recorded;
 
-/// <summary>The generations of a model that were made elsewhere, by prompt. Texts stay in the file; about 50 bytes a sample are in memory.</summary>
-/// <param name="ModelId">Name of the model in models.json.</param>
-/// <param name="Fingerprint">SHA-256 over the file's name and hash.</param>
-/// <param name="Prompts">Its prompts, in no order that means anything.</param>
-public sealed record RecordedGenerations(string ModelId, string Fingerprint, IReadOnlyList<RecordedPrompt> Prompts)
+/// <summary>The generations of a model that were made elsewhere, by prompt. Texts stay in the file, and what stands where in another; memory depends on neither.</summary>
+public sealed class RecordedGenerations : IDisposable
 {
-    /// <summary>The prompts that both files hold, in the order in which they first occur in this one.</summary>
+    private readonly RecordedIndex _index;
+    private readonly string _folder;
+
+    internal RecordedGenerations(string modelId, string fingerprint, RecordedIndex index, string folder)
+    {
+        (ModelId, Fingerprint, _index, _folder) = (modelId, fingerprint, index, folder);
+    }
+
+    /// <summary>Name of the model in models.json.</summary>
+    public string ModelId { get; }
+
+    /// <summary>SHA-256 over the file's name and hash.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Its prompts, in no order that means anything.</summary>
+    public IEnumerable<RecordedPrompt> Prompts => _index.Prompts.Select(entry => new RecordedPrompt(_index, entry));
+
+    /// <summary>The prompts that both files hold, in the order in which they first occur in this one. They are read with these generations and those of the other model.</summary>
     /// <param name="other">The generations of the other model.</param>
     /// <param name="known">Prompts whose raw and chat forms ask for the same.</param>
     /// <exception cref="BenchException">A name stands for different prompts in the two files.</exception>
-    public IReadOnlyList<(RecordedPrompt First, RecordedPrompt Second)> Shared(RecordedGenerations other, IEnumerable<Prompt> known)
+    public SharedPrompts Shared(RecordedGenerations other, IEnumerable<Prompt> known)
     {
-        var forms = known.Select(p => (RecordedKey.OfText(p.Text), RecordedKey.OfText(p.Chat))).ToHashSet();
-        var shared = new List<(RecordedPrompt First, RecordedPrompt Second)>();
+        var forms = known.Select(prompt => new PromptForms(prompt)).ToArray();
+        using var sort = new SpilledSort<SharedEntry>(_folder);
 
         // Both are sorted by the stands of names.
-        for (int i = 0, k = 0; i < Prompts.Count && k < other.Prompts.Count;)
+        using var ofThis = _index.Prompts.GetEnumerator();
+        using var ofOther = other._index.Prompts.GetEnumerator();
+        for (var isThere = ofThis.MoveNext() && ofOther.MoveNext(); isThere;)
         {
-            var (first, second) = (Prompts[i], other.Prompts[k]);
+            var (first, second) = (ofThis.Current, ofOther.Current);
             var order = first.Key.CompareTo(second.Key);
-            (i, k) = (order <= 0 ? i + 1 : i, order >= 0 ? k + 1 : k);
-            if (order != 0)
-                continue;
-            if (!AskTheSame(first.TextKey, second.TextKey, forms))
-                throw RecordedFault.TwoTexts($"the prompt {first.Read()[0].PromptId}", ModelId, other.ModelId);
-            shared.Add((first, second));
+            if (order == 0)
+            {
+                if (!AskTheSame(first.TextKey, second.TextKey, forms))
+                    throw RecordedFault.TwoTexts($"the prompt {_index.Read(first).First().PromptId}", ModelId, other.ModelId);
+                sort.Add(new SharedEntry(first, second));
+            }
+
+            isThere = (order > 0 || ofThis.MoveNext()) && (order < 0 || ofOther.MoveNext());
         }
 
-        shared.Sort((one, another) => one.First.Offset.CompareTo(another.First.Offset));
-        return shared;
+        return new SharedPrompts(_index, other._index, sort.Sorted(), _folder);
     }
 
-    private static bool AskTheSame(ulong first, ulong second, HashSet<(ulong, ulong)> forms)
-        => first == 0 || second == 0 || first == second || forms.Contains((first, second)) || forms.Contains((second, first));
+    /// <inheritdoc/>
+    public void Dispose() => _index.Dispose();
+
+    private static bool AskTheSame(ulong first, ulong second, PromptForms[] forms)
+        => first == 0 || second == 0 || first == second || forms.Any(form => form.Include(first, second));
 }

@@ -17,9 +17,6 @@ namespace DiversityBench.Fixtures.Recorded;
 public sealed class RecordedImport(GenerationStore store, IProgressSink progress, Action<string> warn, CancellationToken stop = default)
 {
     /// <summary>Version of what is stored, and of the rules that lines are checked by.</summary>
-    // Beyond it the list grows: first lines that are much shorter than the rest would reserve far too much.
-    private const int MostReserved = 16_000_000;
-
     private const int Version = 1;
 
     /// <summary>Bytes of a part; its last line ends it.</summary>
@@ -32,12 +29,13 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
     public RecordedGenerations Read(VerifiedModel model)
     {
         var file = new RecordedFile(model.GraphPath, model.Definition.RecordedFields ?? throw new ArgumentException($"{model.Definition.Id} has weights.", nameof(model)));
-        var entries = Entries(file, model.Definition);
-        CollectionsMarshal.AsSpan(entries).Sort();
-        return new RecordedGenerations(model.Definition.Id, model.Fingerprint, RecordedPrompt.Of(file, entries));
+        var folder = Path.GetDirectoryName(store.Path)!;
+        using var sort = new SpilledSort<RecordedEntry>(folder);
+        Find(file, model.Definition, sort);
+        return new RecordedGenerations(model.Definition.Id, model.Fingerprint, new RecordedIndex(file, sort.Sorted(), folder), folder);
     }
 
-    private List<RecordedEntry> Entries(RecordedFile file, ModelDefinition model)
+    private void Find(RecordedFile file, ModelDefinition model, SpilledSort<RecordedEntry> found)
     {
         var (entries, place, length) = (new List<RecordedEntry>(), default(RecordedPlace), new FileInfo(file.Path).Length);
         IEnumerator<(RecordedEntry Entry, RecordedPlace End)>? lines = null;
@@ -46,6 +44,7 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
             for (var part = 0; part == 0 || place.Offset < length; part++)
             {
                 stop.ThrowIfCancellationRequested();
+                entries.Clear();
                 var key = string.Create(CultureInfo.InvariantCulture, $"recorded generations, version {Version}\n{model.Graph.Sha256}\n{file.Fields}\n{PartSize}\n{part}");
                 if (store.ReadDerived(key) is { } stored)
                 {
@@ -55,15 +54,14 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
                 }
                 else
                 {
-                    var first = entries.Count;
                     place = Parse(lines ??= file.EntriesFrom(place).GetEnumerator(), place, entries);
-                    if (entries.Count == first)
+                    if (entries.Count == 0)
                         throw RecordedFault.Shorter(file.Path);
-                    Store(key, RecordedPart.ToBytes(CollectionsMarshal.AsSpan(entries)[first..], place), file.Path);
+                    Store(key, RecordedPart.ToBytes(CollectionsMarshal.AsSpan(entries), place), file.Path);
                 }
 
-                if (part == 0) // as many as there will be, if the other lines are as long: a list that grows holds everything twice
-                    entries.EnsureCapacity((int)Math.Min(MostReserved, entries.Count * (1.05 * length / place.Offset)));
+                foreach (var entry in entries)
+                    found.Add(entry);
                 progress.ReportBytes($"{model.Id}: recorded generations", place.Offset, length);
             }
         }
@@ -71,8 +69,6 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
         {
             lines?.Dispose();
         }
-
-        return entries;
     }
 
     /// <summary>Adds the entries of a part and returns the place behind it.</summary>

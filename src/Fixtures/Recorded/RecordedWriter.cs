@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Recorded;
@@ -31,9 +32,10 @@ public static class RecordedWriter
     /// <summary>Writes a file, one line a generation; it has its name once it is complete. One line is in memory at a time.</summary>
     /// <param name="path">The file; one that is there is replaced, its folder is made.</param>
     /// <param name="generations">Name and text of the prompt, and what was generated.</param>
+    /// <param name="tokens">The model's tokens as text, to write log-probabilities with; null leaves them out.</param>
     /// <returns>SHA-256 of the file, 64 lower-case hexadecimal digits.</returns>
     /// <exception cref="BenchException">The file cannot be written.</exception>
-    public static string Write(string path, IEnumerable<(string PromptId, string Prompt, Generation Generation)> generations)
+    public static string Write(string path, IEnumerable<(string PromptId, string Prompt, Generation Generation)> generations, TokenTexts? tokens = null)
     {
         try
         {
@@ -46,7 +48,7 @@ public static class RecordedWriter
                 {
                     line.ResetWrittenCount();
                     json.Reset();
-                    WriteLine(json, id, prompt, generation);
+                    WriteLine(json, id, prompt, generation, tokens);
                     line.Write("\n"u8);
                     hash.AppendData(line.WrittenSpan);
                     file.Write(line.WrittenSpan);
@@ -63,7 +65,7 @@ public static class RecordedWriter
     private static BenchException Unwritable(string path, Exception error) => new(
         new ErrorText("the file of recorded generations", "be writable", "samples are exported to it", error.Message.TrimEnd('.'), "Choose another folder, or make room").With("File", path), error);
 
-    private static void WriteLine(Utf8JsonWriter json, string id, string prompt, Generation generation)
+    private static void WriteLine(Utf8JsonWriter json, string id, string prompt, Generation generation, TokenTexts? tokens)
     {
         json.WriteStartObject();
         json.WriteString("prompt_id", id);
@@ -76,6 +78,8 @@ public static class RecordedWriter
             FinishReason.Length => "length",
             _ => "stop_string", // read as unknown: such a text did not end by itself
         });
+        if (tokens is not null)
+            LogProbabilityWriter.Write(json, generation, tokens);
         json.WriteEndObject();
         json.Flush();
     }

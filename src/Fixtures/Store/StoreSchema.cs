@@ -21,6 +21,7 @@ internal static class StoreSchema
         CREATE TABLE quarantine (id INTEGER PRIMARY KEY, source TEXT NOT NULL, key BLOB NOT NULL, record BLOB NOT NULL, reason TEXT NOT NULL);
         """,
         "CREATE TABLE derived (key BLOB NOT NULL PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;",
+        "-- Generations may name the most probable tokens of their steps. Programs of before would take such records for damaged.",
     ];
 
     /// <summary>Brings an open database to the newest version; refuses newer ones and those that are no store.</summary>

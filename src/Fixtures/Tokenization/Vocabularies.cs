@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using DiversityBench.Metrics;
 
 namespace DiversityBench.Fixtures.Tokenization;
@@ -18,5 +20,20 @@ public static class Vocabularies
         }
 
         return null;
+    }
+
+    /// <summary>SHA-256 over all tokens in the order of their ids, 64 lower-case hexadecimal digits: equal where <see cref="FirstDifference"/> finds none.</summary>
+    public static string Fingerprint(ITokenizer tokenizer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var id = 0; id < tokenizer.VocabularySize; id++)
+        {
+            // Lengths part the tokens; -1 is no token.
+            var token = tokenizer.Token(new TokenId(id));
+            hash.AppendData(BitConverter.GetBytes(token?.Length ?? -1));
+            hash.AppendData(MemoryMarshal.AsBytes(token.AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -50,7 +50,7 @@ public static class HtmlReport
         page.Append("</main>");
         AppendProvenance(page, results);
         page.Append("<noscript><p class=\"note\">Without scripts the samples are not shown and plots cannot be saved.</p></noscript>")
-            .Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"samples\">{SampleData.Of(samples, groups)}</script><script type=\"application/json\" id=\"csv\">{JsonSerializer.Serialize(csv)}</script>");
+            .Append(PackedData.Element("samples", SampleData.Of(samples, groups))).Append(PackedData.Element("csv", JsonSerializer.Serialize(csv)));
         return page.Append(HtmlFrame.Foot).ToString();
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using DiversityBench.Report.Results;
 using DiversityBench.Report.Tables;
 
@@ -12,10 +11,11 @@ internal static class SampleData
     /// <summary>Longest text that is shown.</summary>
     public const int LongestText = 4000;
 
-    // Everything that HTML could read as markup is written as a code.
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private const int LongestToken = 100;
 
-    /// <summary>JSON without any character that ends a script element.</summary>
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>JSON, to be packed.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="groups">The groups of the page: pair and protocol by place.</param>
     public static string Of(IReadOnlyList<ReportedSamples> samples, IReadOnlyList<ClaimGroup> groups)
@@ -54,7 +54,11 @@ internal static class SampleData
     private static object[] Step(ReportedStep step)
     {
         var s = step.Statistics;
-        return [SafeText.Lines(step.Token, 100), Rounded(Math.Exp(s.LogProbabilityInNats)), Rounded(s.EntropyInNats), s.NucleusSize, Rounded(s.Top1), Rounded(s.Top2), Rounded(s.Top3), Rounded(s.Top4), Rounded(s.Top5)];
+        return
+        [
+            SafeText.Lines(step.Token, LongestToken), Rounded(Math.Exp(s.LogProbabilityInNats)), Rounded(s.EntropyInNats), s.NucleusSize,
+            Rounded(s.Top1), Rounded(s.Top2), Rounded(s.Top3), Rounded(s.Top4), Rounded(s.Top5), .. step.Top.Select(token => SafeText.Lines(token, LongestToken)),
+        ];
     }
 
     private static double Rounded(double value) => double.IsFinite(value) ? Math.Round(value, 3) : 0;

@@ -1,6 +1,10 @@
 'use strict';
 (() => {
-  const data = id => JSON.parse(document.getElementById(id).textContent);
+  // Packed, since everything in the page delays its opening.
+  const data = id => {
+    const packed = Uint8Array.from(atob(document.getElementById(id).textContent), character => character.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+  };
   const add = (parent, name, text, attributes = {}) => {
     const element = document.createElement(name);
     if (text !== undefined) element.textContent = text;
@@ -35,13 +39,13 @@
     const button = (kind, act) => add(bar, 'button', kind, { type: 'button', 'aria-label': `Save ${name} as ${kind}` }).addEventListener('click', act);
     button('SVG', () => save(name + '.svg', new Blob([picture(svg)], { type: 'image/svg+xml' })));
     button('PNG', () => toPng(svg, name + '.png'));
-    button('CSV', () => save(name + '.csv', new Blob([data('csv')[name]], { type: 'text/csv' })));
+    button('CSV', async () => save(name + '.csv', new Blob([(await data('csv'))[name]], { type: 'text/csv' })));
   }
 
-  // Samples are parsed when a list is first opened, and shown a page at a time.
+  // Samples are unpacked when a list is first opened, and shown a page at a time.
   const page = 40;
-  let all;
-  const samples = () => all ??= data('samples');
+  let unpacked;
+  const samples = () => unpacked ??= data('samples');
 
   const marked = (parent, text, wanted) => {
     let from = 0;
@@ -54,6 +58,8 @@
     add(parent, 'span', text.slice(from));
   };
 
+  // A token may be a blank or begin with one.
+  const visible = token => token.replaceAll(' ', '␣').replaceAll('\n', '↵').replaceAll('\t', '⇥');
   const percent = p => (100 * p).toFixed(p < .1 ? 1 : 0) + ' %';
   const stepped = (item, steps) => {
     const text = add(item, 'div', undefined, { class: 'text', tabindex: 0, role: 'group', 'aria-label': 'Tokens; arrow keys move between them' });
@@ -64,12 +70,13 @@
       if (index < 0 || index >= tokens.length) return;
       tokens[at]?.classList.remove('at');
       tokens[at = index].classList.add('at');
-      const [token, chosen, entropy, nucleus, ...top] = steps[index];
-      panel.textContent = `“${token}”: probability ${percent(chosen)}, entropy ${entropy} nats, nucleus ${nucleus} tokens. The five most probable: `;
-      for (const p of top) {
+      const [token, chosen, entropy, nucleus, ...rest] = steps[index], [top, names] = [rest.slice(0, 5), rest.slice(5)];
+      panel.textContent = `“${visible(token)}”: probability ${percent(chosen)}, entropy ${entropy} nats, nucleus ${nucleus} tokens. The five most probable: `;
+      // Samples of older stores have probabilities alone.
+      top.forEach((p, rank) => {
         add(panel, 'span', undefined, { class: 'bar', style: `width: ${6 * p}rem` });
-        add(panel, 'span', percent(p) + ' ');
-      }
+        add(panel, 'span', (rank in names ? `“${visible(names[rank])}” ` : '') + percent(p) + ' ', { class: 'likely' });
+      });
     };
     tokens.forEach((token, index) => token.addEventListener('mouseenter', () => show(index)));
     text.addEventListener('keydown', event => {
@@ -101,10 +108,11 @@
   };
 
   for (const place of document.querySelectorAll('details.samples')) {
-    place.addEventListener('toggle', () => {
+    place.addEventListener('toggle', async () => {
       if (!place.open || place.dataset.built) return;
       place.dataset.built = 'yes';
-      const sets = samples().sets.filter(set => set.group === Number(place.dataset.group));
+      const { arms: all, sets: every } = await samples();
+      const sets = every.filter(set => set.group === Number(place.dataset.group));
       const find = add(place, 'div', undefined, { class: 'find', role: 'search' });
       const choice = add(add(find, 'label', 'Prompt '), 'select');
       sets.forEach((set, index) => add(choice, 'option', `${set.suite}, ${set.prompt}`, { value: index }));
@@ -114,8 +122,8 @@
       const show = () => {
         arms.replaceChildren();
         const set = sets[Number(choice.value)], wanted = words.value.trim().toLowerCase();
-        list(add(arms, 'div'), 'base', samples().arms[set.base], wanted, valid.checked);
-        list(add(arms, 'div'), 'aligned', samples().arms[set.aligned], wanted, valid.checked);
+        list(add(arms, 'div'), 'base', all[set.base], wanted, valid.checked);
+        list(add(arms, 'div'), 'aligned', all[set.aligned], wanted, valid.checked);
       };
       let waiting;
       words.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(show, 150); });

@@ -160,7 +160,7 @@ internal sealed class RecordedImportTests
         var first = Import(Model(string.Join('\n', "dcaeb".Select(id => Line(id.ToString(), 0, "x")))));
         var second = Import(Model(string.Join('\n', "fabc".Select(id => Line(id.ToString(), 0, "x")))));
 
-        first.Shared(second, []).Select(s => s.First.Read()[0].PromptId).Should().Equal("c", "a", "b");
+        first.Shared(second, []).Select(s => s.First.Read().First().PromptId).Should().Equal("c", "a", "b");
     }
 
     [Test]
@@ -170,7 +170,7 @@ internal sealed class RecordedImportTests
         var imported = Import(model).Prompts.Single();
         File.WriteAllText(model.GraphPath, Line("b", 0, "first") + "\n");
 
-        var read = () => imported.Read();
+        var read = () => imported.Read().ToArray();
 
         read.Should().Throw<BenchException>().Which.Message.Should().Contain("line 1 was changed while the run read it").And.Contain(model.GraphPath);
     }

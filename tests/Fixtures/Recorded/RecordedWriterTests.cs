@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Tokenization;
+using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
+using DiversityBench.Tests.Fixtures.Tokenization;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -33,6 +36,24 @@ internal sealed class RecordedWriterTests
             new RecordedSample("S/q", "", 0, "x"));
         hash.Should().Be(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
         Directory.GetFiles(_folder.At("out")).Should().Equal(path);
+    }
+
+    [Test]
+    public void Tokens_are_written_as_the_text_that_they_add_with_the_most_probable_ones()
+    {
+        // Ids of SmallTokenizers.LlamaForm: 268 is a blank and hello, 229, 133 and 175 are the bytes of the euro sign, 2 ends a text.
+        int[] ids = [268, 229, 133, 175, 268];
+        StepStatistics Step(int rank) => new(1, 0.5f, 0.25f, 0, 0, 0, 2, MathF.Log(rank == 0 ? 0.5f : 0.25f)) { TopTokens = new TopTokens([268, 2]) };
+        var generation = new Generation(0, [.. ids.Select(id => new TokenId(id))], "hello€ hello", [.. ids.Append(2).Select((_, i) => Step(i % 2))], FinishReason.EndOfSequence);
+        var path = _folder.At("a.jsonl");
+
+        RecordedWriter.Write(path, [("S/p", "Was?", generation)], new TokenTexts(SmallTokenizers.LlamaForm().Load()));
+
+        var steps = RecordedReader.Read(path, new RecordedFields()).Single().LogProbabilities!;
+        steps.Select(s => s.Chosen.Token).Should().Equal("hello", "", "", "€", " hello");
+        steps.Select(s => s.Chosen.LogProbability).Should().Equal(-0.6931, -1.3863, -0.6931, -1.3863, -0.6931);
+        steps[0].Top.Should().Equal(new TokenLogProbability("hello", -0.6931), new TokenLogProbability("</s>", -1.3863));
+        steps[4].Top[0].Token.Should().Be(" hello");
     }
 
     [Test]

@@ -42,11 +42,27 @@ public sealed class NextTokenDistributionTests
         step.EntropyInNats.Should().BeApproximately((float)-p.Sum(x => x * Math.Log(x)), 3e-6f);
         new[] { step.Top1, step.Top2, step.Top3, step.Top4, step.Top5 }.Should().BeEquivalentTo(
             sorted.Take(5).Select(x => (float)x), o => o.WithStrictOrdering().Using<float>(c => c.Subject.Should().BeApproximately(c.Expectation, 1e-6f)).WhenTypeIs<float>());
+        Top(step).Should().Equal(logits.Index().OrderByDescending(l => l.Item).Take(5).Select(l => l.Index));
         step.LogProbabilityInNats.Should().BeApproximately((float)Math.Log(p[2]), 3e-6f);
 
         double mass = 0;
         var nucleus = sorted.TakeWhile(x => (mass += x) < 0.95).Count() + 1;
         step.NucleusSize.Should().BeCloseTo(nucleus, 1);
+    }
+
+    [TestCase(3, 0, 1, 2)]
+    [TestCase(17, 0, 1, 2, 3, 4)]
+    public void Of_equally_probable_tokens_the_smaller_ids_are_kept(int vocabulary, params int[] kept) => Top(Describe(new float[vocabulary], 0)).Should().Equal(kept);
+
+    [Test]
+    public void Tokens_without_probability_are_not_among_the_most_probable_ones()
+    {
+        // exp(-200) is 0 in single precision.
+        var logits = Enumerable.Repeat(-200f, 40).ToArray();
+        (logits[33], logits[7]) = (0, -1);
+
+        Top(Describe(logits, 33)).Should().Equal(33, 7);
+        Describe(logits, 33).Top3.Should().Be(0);
     }
 
     [Test]
@@ -84,6 +100,8 @@ public sealed class NextTokenDistributionTests
         distribution.Draw(0).Value.Should().Be(0);
         distribution.Draw(Math.BitDecrement(1.0)).Value.Should().BeInRange(1900, 1999);
     }
+
+    private static IEnumerable<int> Top(StepStatistics step) => Enumerable.Range(0, step.TopTokens.Count).Select(rank => step.TopTokens[rank].Value);
 
     private static StepStatistics Describe(float[] logits, int chosen)
     {

@@ -14,6 +14,9 @@ internal sealed class GenerationStoreTests : StoreTestBase
     [
         new(0, [], "", [], FinishReason.Length),
         new(1, [new TokenId(-1), new TokenId(int.MaxValue)], "lone \ud800 half, \0, 🦊", [new(float.NaN, -0f, float.Epsilon, 1, float.PositiveInfinity, 0, int.MinValue, -3.5f)], FinishReason.StopString),
+        new(2, [], "", [new(1, 2, 3, 4, 5, 6, 7, 8) { TopTokens = new TopTokens([65_534, 0]) }, default], FinishReason.Length),
+        new(3, [], "", [default, new(1, 2, 3, 4, 5, 6, 7, 8) { TopTokens = new TopTokens([65_535, 1, 2, 3, 4]) }], FinishReason.Length),
+        new(4, [], "", [new(1, 2, 3, 4, 5, 6, 7, 8) { TopTokens = new TopTokens([1, 2, int.MaxValue - 1]) }], FinishReason.Length),
         new(7, [new TokenId(3)], new string('x', 40_000), [.. Enumerable.Repeat(default(StepStatistics), 3_000)], FinishReason.EndOfSequence),
     ];
 
@@ -32,6 +35,21 @@ internal sealed class GenerationStoreTests : StoreTestBase
         read.Value.Text.Should().Be(sample.Text);
         read.Value.Finish.Should().Be(sample.Finish);
         Bits(read.Value.Steps).Should().Equal(Bits(sample.Steps));
+    }
+
+    /// <summary>32 bytes of figures; ids are stored plus one, in two bytes up to 65,535, in three up to 16,777,215.</summary>
+    [TestCase(null, 32)]
+    [TestCase(65_534, 42)]
+    [TestCase(65_535, 47)]
+    [TestCase(16_777_214, 47)]
+    [TestCase(16_777_215, 52)]
+    public void A_step_costs_as_many_bytes_as_its_largest_id_needs(int? largest, int bytes)
+    {
+        var step = new StepStatistics(1, 2, 3, 4, 5, 6, 7, 8) { TopTokens = largest is { } id ? new TopTokens([id, 0, 1, 2, 3]) : default };
+        var key = StoreKey.OfSample(StoreKey.Of(StoreSamples.Request()), 0);
+        int Length(int steps) => GenerationRecord.Encode(key, new Generation(0, [], "", [.. Enumerable.Repeat(step, steps)], FinishReason.Length)).Length;
+
+        (Length(3) - Length(2)).Should().Be(bytes);
     }
 
     [Test]

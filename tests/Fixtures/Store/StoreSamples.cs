@@ -98,5 +98,6 @@ internal static class StoreSamples
     }
 
     private static StepStatistics Step(Random random) => new(
-        random.NextSingle() * 8, random.NextSingle(), random.NextSingle(), random.NextSingle(), random.NextSingle(), random.NextSingle(), random.Next(1, 900), -random.NextSingle());
+        random.NextSingle() * 8, random.NextSingle(), random.NextSingle(), random.NextSingle(), random.NextSingle(), random.NextSingle(), random.Next(1, 900), -random.NextSingle())
+    { TopTokens = new TopTokens([random.Next(50_000), random.Next(50_000), random.Next(50_000), random.Next(50_000), random.Next(50_000)]) };
 }

@@ -1,4 +1,6 @@
+using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Store;
+using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
@@ -18,7 +20,7 @@ internal sealed class StoreSchemaTests : StoreTestBase
         var before = File.ReadAllBytes(StorePath);
         var act = () => OpenStore();
 
-        act.Should().Throw<BenchException>().WithMessage("Expected the generation store to be of version 2 or older because *, but found version 99.*Next step: *");
+        act.Should().Throw<BenchException>().WithMessage("Expected the generation store to be of version 3 or older because *, but found version 99.*Next step: *");
         File.ReadAllBytes(StorePath).Should().Equal(before);
         Files().Should().Equal("store.db");
     }
@@ -45,8 +47,37 @@ internal sealed class StoreSchemaTests : StoreTestBase
 
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT user_version + (SELECT id FROM added_later) FROM pragma_user_version";
-        command.ExecuteScalar().Should().Be(4L + 3L);
+        command.ExecuteScalar().Should().Be(5L + 3L);
         store.Read(StoreSamples.Request(), 3).Should().HaveCount(3);
+    }
+
+    /// <summary>Version 2 wrote format 1 alone: 32 bytes a step.</summary>
+    [Test]
+    public void A_store_of_version_2_keeps_samples_whose_steps_name_no_tokens()
+    {
+        using (OpenStore())
+        {
+        }
+
+        var key = StoreKey.OfSample(StoreKey.Of(StoreSamples.Request()), 4);
+        float[] figures = [1.5f, 0.5f, 0.25f, 0.125f, 0.0625f, 0.03125f, 0, -0.75f];
+        byte[] record =
+        [
+            1, (byte)FinishReason.EndOfSequence, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, // format, end, one token, one step, two characters
+            7, 0, 0, 0,
+            .. figures.SelectMany((figure, i) => i == 6 ? [9, 0, 0, 0] : BitConverter.GetBytes(figure)),
+            (byte)'o', 0, (byte)'k', 0,
+            .. new byte[RecordSeal.Length],
+        ];
+        RecordSeal.Write(key, record);
+        StoreSamples.Execute(StorePath, "INSERT INTO generations VALUES ($key, $record); PRAGMA user_version = 2", ("$key", key), ("$record", record));
+
+        using var store = OpenStore();
+        var found = store.Read(StoreSamples.Request(), 5).Should().ContainSingle().Subject.Value;
+
+        found.Should().BeEquivalentTo(new Generation(4, [new TokenId(7)], "ok", [new StepStatistics(1.5f, 0.5f, 0.25f, 0.125f, 0.0625f, 0.03125f, 9, -0.75f)], FinishReason.EndOfSequence));
+        found.Steps[0].TopTokens.Count.Should().Be(0);
+        store.Notices.Should().BeEmpty();
     }
 
     [Test]

@@ -29,6 +29,15 @@ public class VocabulariesTests
     }
 
     [Test]
+    public void Fingerprints_are_equal_where_there_is_no_difference()
+    {
+        string Of(params string[] merges) => Vocabularies.Fingerprint(SmallTokenizers.ByteLevel(merges).Load());
+
+        Of("t h", "h e").Should().Be(Of("t h", "h e")).And.HaveLength(64);
+        new[] { Of("t h", "h e"), Of("h e", "t h"), Of("t h"), Of("t h", "h e", "i n") }.Should().OnlyHaveUniqueItems();
+    }
+
+    [Test]
     public void An_id_outside_the_vocabulary_has_no_token()
     {
         var tokenizer = SmallTokenizers.ByteLevel().Load();

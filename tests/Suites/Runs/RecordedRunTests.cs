@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiversityBench.Report.Results;
 using DiversityBench.Verification.Claims;
+using DiversityBench.Tests.Report;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -39,7 +40,7 @@ public sealed class RecordedRunTests
         claims["E2.1"].AlignedSamples.Should().Be((Prompts - 1) * 5, "the prompt with a missing answer has fewer than five");
         claims["X1.1"].Should().Match<ClaimResult>(x => x.BaseSamples == Prompts && x.Effect > 0 && x.Interval != null && x.IntervalMethod.StartsWith("paired"));
         claims["X1.3"].Figures.Should().Contain(f => f.Name == "common length" && f.Value > 0);
-        var report = File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html");
+        var report = PackedSamples.Of(File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html"));
         report.Should().Contain("Sure! Topic 3 is about").And.Contain("What is topic 23?").And.Contain("no answer; how it ended is not recorded");
         run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported), "nothing else is green");
     }
@@ -57,7 +58,22 @@ public sealed class RecordedRunTests
         run.Output.Should().Contain("be both recorded or both have weights").And.Contain("Record the other model's generations");
     }
 
-    private static void Record(SuiteFolder folder, string id, Func<int, int, string?> answer)
+    [Test]
+    public void A_vocabulary_without_tokens_is_told()
+    {
+        using var folder = new SuiteFolder();
+        folder.AddEncoder();
+        foreach (var id in new[] { "told-base", "told-aligned" })
+            Record(folder, id, (p, i) => $"{Things[(p + i) % Things.Length]} and {p}", new JsonObject { ["size"] = 100, ["sha256"] = new string('0', 64) });
+        folder.AddPair("told", "told-base", "told-aligned");
+
+        var run = SuiteProgram.Run(folder, "pairs=told", "suites=Semantics");
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("Expected a recorded answer to have the log-probabilities of its tokens because models.json names its vocabulary").And.Contain("leave out vocabulary");
+    }
+
+    private static void Record(SuiteFolder folder, string id, Func<int, int, string?> answer, JsonObject? vocabulary = null)
     {
         var lines = from p in Enumerable.Range(0, Prompts) from i in Enumerable.Range(0, 5) select JsonSerializer.Serialize(new { prompt_id = p, prompt = $"What is topic {p}?", sample_index = i, text = answer(p, i) });
         var content = Encoding.UTF8.GetBytes(string.Join('\n', lines));
@@ -66,8 +82,16 @@ public sealed class RecordedRunTests
         {
             ["id"] = id,
             ["engine"] = "recorded",
-            ["source"] = new JsonObject { ["type"] = "recorded", ["path"] = id + ".jsonl", ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) },
+            ["source"] = Source(),
             ["licence"] = "MIT",
         }));
+
+        JsonObject Source()
+        {
+            var source = new JsonObject { ["type"] = "recorded", ["path"] = id + ".jsonl", ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) };
+            if (vocabulary is not null)
+                source["vocabulary"] = vocabulary.DeepClone();
+            return source;
+        }
     }
 }
