@@ -41,7 +41,7 @@ internal static class KnownTruthEvidence
         return
         [
             ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, personas.Length, 0, off.Length == 0
-                ? new Conclusion(Outcome.Supported, $"No figure of {samples.Ladder[0].Rung} deviates from the truth: {found}.")
+                ? new Conclusion(Outcome.Supported, $"No figure of {samples.Ladder[0].Rung} deviates from the truth: {found}. They are effective numbers, means and deviations; which values there are, Q1 compares.")
                 : new Conclusion(Outcome.Refuted, $"Figures of {samples.Ladder[0].Rung} that deviate from the truth: {string.Join(", ", off)}; {found}. A trained model need not equal its world.")) with
             {
                 Figures =

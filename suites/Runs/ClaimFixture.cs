@@ -1,4 +1,5 @@
 using DiversityBench.Metrics;
+using DiversityBench.Verification.Assertions;
 using DiversityBench.Verification.Baselines;
 using NUnit.Framework;
 
@@ -16,7 +17,7 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
     }
 
     [Test]
-    public void Every_approved_claim_was_run() => Conclude(ClaimVerdict.ForSuite(Comparison));
+    public void Every_approved_claim_was_run() => Conclude(ClaimVerdict.ForSuite(Comparison), Assert.Fail);
 
 #if VERIFY
     [Test]
@@ -27,12 +28,12 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
     protected void Check(string claimId)
     {
         var result = RunSetup.Run.Of(pair, protocol).Results.Single(r => r.Claim.Id == claimId);
-        Conclude(ClaimVerdict.For(result, Comparison));
+        Conclude(ClaimVerdict.For(result, Comparison), _ => result.Should().BeAsApprovedIn(Comparison));
     }
 
     private BaselineComparison Comparison => RunSetup.Run.Of(pair, protocol).Comparisons[experiment];
 
-    private void Conclude(ClaimVerdict verdict)
+    private void Conclude(ClaimVerdict verdict, Action<string> fail)
     {
         switch (verdict.Kind)
         {
@@ -44,7 +45,7 @@ public abstract class ClaimFixture(string pair, Protocol protocol, string experi
                 break;
             default:
                 AttachFiles();
-                Assert.Fail(verdict.Message);
+                fail(verdict.Message);
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using DiversityBench.Verification.Assertions;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
 using FluentAssertions;
@@ -58,6 +59,19 @@ public class ClaimVerdictTests
             Models +
             "Baseline: none at …/personas.paper.verified.json\n" +
             "Next step: compare personas.paper.received.json beside the baseline; if it is right, accept it with `dotnet test --project suites -p:Accept=true`.");
+
+    [Test]
+    public void Assertion_fails_with_the_verdicts_text_and_passes_where_nothing_is_refuted()
+    {
+        var refuted = Sample.Result(outcome: Outcome.Refuted) with { Reason = "It says {0}." };
+        var assert = () => refuted.Should().BeAsApprovedIn(Compare(refuted));
+        assert.Should().Throw<AssertionException>().WithMessage(ClaimVerdict.For(refuted, Compare(refuted)).Message).WithMessage("*Finding: It says {0}.*");
+
+        var open = Sample.Result(outcome: Outcome.Inconclusive);
+        open.Should().BeAsApprovedIn(Compare(open));
+        Approve(refuted);
+        refuted.Should().BeAsApprovedIn(Compare(refuted));
+    }
 
     [Test]
     public void Wording_of_a_claim_that_moved()
