@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
+using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Claims;
 using FluentAssertions;
 using NUnit.Framework;
@@ -16,13 +19,15 @@ public sealed class ExportRunTests
         using var folder = new SuiteFolder();
         folder.AddEncoder();
         SuiteProgram.Run(folder, "pairs=reference", "suites=Personas+Semantics", "samples=10", "export=told").Error.Should().Contain("Exported: ").And.Contain("Pairs of these files, for models.json: ");
-        var drawn = ResultsFile.Read(folder.Results).Claims.Select(c => c.Result).ToArray();
+        var (drawn, notes) = (ResultsFile.Read(folder.Results).Claims.Select(c => c.Result).ToArray(), ResultsFile.Read(folder.Results).Notes);
         var told = Path.Combine(folder.Root, "told");
 
         Directory.GetFiles(told).Select(Path.GetFileName).Should().BeEquivalentTo("models.snippet.json", "reference-base-raw.jsonl", "reference-ppo-raw.jsonl", "reference-ppo-chat.jsonl");
         var samples = RecordedReader.Read(Path.Combine(told, "reference-ppo-chat.jsonl"), new RecordedFields()).ToArray();
         samples.GroupBy(s => s.PromptId).Should().HaveCount(9, "four prompts of Personas, five of Semantics").And.OnlyContain(p => p.Count() == 10);
         samples[0].Prompt.Should().StartWith("Write a customer persona", "that is how a chat user asks");
+
+        notes.Should().Contain(LimitNoteOf(told, Protocol.Paper, "reference-ppo-raw")).And.Contain(LimitNoteOf(told, Protocol.Deployed, "reference-ppo-chat"));
 
         var snippet = JsonNode.Parse(File.ReadAllText(Path.Combine(told, "models.snippet.json")))!;
         folder.Edit(manifest =>
@@ -69,4 +74,14 @@ public sealed class ExportRunTests
     }
 
     private static bool IsJudgedOnCut(ClaimResult claim) => claim.Figures.Any(f => f.Reason?.StartsWith("judged on texts cut", StringComparison.Ordinal) == true);
+
+    /// <summary>The warning that the ends of the exported samples ask for.</summary>
+    private static string LimitNoteOf(string folder, Protocol protocol, string aligned)
+    {
+        var (ofBase, ofAligned) = (Read("reference-base-raw"), Read(aligned));
+        return LimitNote.Of("reference", protocol, [.. ofBase.Select(suite => new EndedAtLimit(suite.Key, Cut(suite), suite.Count(), Cut(ofAligned[suite.Key]), ofAligned[suite.Key].Count()))])!;
+
+        ILookup<string, RecordedSample> Read(string name) => RecordedReader.Read(Path.Combine(folder, name + ".jsonl"), new RecordedFields()).ToLookup(s => s.PromptId.Split('/')[0]);
+        static int Cut(IEnumerable<RecordedSample> samples) => samples.Count(s => s.Finish == FinishReason.Length);
+    }
 }
