@@ -46,6 +46,23 @@ public sealed class HtmlReportTests
     }
 
     [Test]
+    public void A_claim_whose_smallest_effect_is_no_unit_has_a_plot_of_its_own_and_one_without_an_effect_is_named()
+    {
+        var blocked = SampleRun.Full with { Claim = SampleRun.Full.Claim with { Id = "M1", SmallestEffect = 0, EffectScale = EffectScale.Increase } };
+
+        var page = HtmlReport.Of(Run(SampleRun.Full, blocked, SampleRun.Bare), []);
+
+        var captions = XElement.Parse($"<all>{string.Concat(page.Split("<figure ").Skip(1).Select(f => f[f.IndexOf("<figcaption>", StringComparison.Ordinal)..f.IndexOf("</figure>", StringComparison.Ordinal)]))}</all>")
+            .Elements().Select(e => e.Value).ToArray();
+        captions.Should().HaveCount(2);
+        captions[0].Should().Contain("without an effect: E1.10.").And.Contain("so in a plot of its own: M1.");
+        captions[1].Should().StartWith("M1 in its own unit");
+        page.Should().Contain(@"claim,effect,lower,upper,smallest effect,outcome
+M1,0.404,0.2117,0.6,0,Supported
+");
+    }
+
+    [Test]
     public void A_run_that_tested_nothing_says_so() => HtmlReport.Of(Run(), []).Should().Contain("No claim was tested.");
 
     private static RunResults Run(params ClaimResult[] results) => SampleRun.Of([.. results.Select(r => new ReportedClaim("personas", BaselineStatus.New, null, r))]);
