@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Html;
 using DiversityBench.Report.Results;
 using DiversityBench.Verification.Baselines;
@@ -60,6 +61,20 @@ public sealed class HtmlReportTests
         page.Should().Contain(@"claim,effect,lower,upper,smallest effect,outcome
 M1,0.404,0.2117,0.6,0,Supported
 ");
+    }
+
+    [Test]
+    public void Pairs_and_protocols_are_plotted_side_by_side_for_every_primary_claim_with_an_effect()
+    {
+        var other = SampleRun.Full with { Protocol = Protocol.Deployed, Effect = 0.1, Interval = new Interval(-0.05, 0.25), Outcome = Outcome.Inconclusive };
+        var secondary = SampleRun.Full.Claim with { Id = "E1.2", IsPrimary = false };
+
+        var page = HtmlReport.Of(Run(SampleRun.Full, other, SampleRun.Refuted, SampleRun.Full with { Claim = secondary }, other with { Claim = secondary }), []);
+
+        page.Split("data-name=\"across-").Skip(1).Select(part => part[..part.IndexOf('"', StringComparison.Ordinal)]).Should().Equal("E11", "E15");
+        page.Should().Contain("E1.5 ages are narrower: effect with 95 % interval by pair and protocol. Filled circle supported, open circle refuted, diamond open. Without an effect: reference, deployed protocol.");
+        page.Should().Contain(@"pair,protocol,effect,lower,upper,outcome\nreference,paper,0.404,0.2117,0.6,Supported\nreference,deployed,0.1,-0.05,0.25,Inconclusive\n");
+        HtmlReport.Of(Run(SampleRun.Full, SampleRun.Refuted), []).Should().NotContain("across-E");
     }
 
     [Test]

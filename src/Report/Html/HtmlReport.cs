@@ -38,7 +38,7 @@ public static class HtmlReport
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Text(note)}</p>");
         page.Append("</header><main>");
         if (AcrossPairs.Of(results.Claims) is { } comparison)
-            AppendComparison(page, comparison);
+            AppendComparison(page, csv, comparison);
         foreach (var (index, group) in groups.Index())
         {
             AppendGroup(page, csv, index, group);
@@ -54,7 +54,7 @@ public static class HtmlReport
         return page.Append(HtmlFrame.Foot).ToString();
     }
 
-    private static void AppendComparison(StringBuilder page, AcrossPairs comparison)
+    private static void AppendComparison(StringBuilder page, Dictionary<string, string> csv, AcrossPairs comparison)
     {
         page.Append("<section aria-labelledby=\"across\"><h2 id=\"across\">Pairs and protocols side by side</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Pairs and protocols side by side\"><table><caption>")
             .Append(Text(AcrossPairs.Legend)).Append("</caption><thead><tr><th scope=\"col\">Claim</th>");
@@ -69,7 +69,10 @@ public static class HtmlReport
             page.Append("</tr>");
         }
 
-        page.Append("</tbody></table></div></section>");
+        page.Append("</tbody></table></div><div class=\"small\">");
+        foreach (var (id, plot) in AcrossPairsPlot.Of(comparison))
+            AppendPlot(page, csv, $"across-{Letters(id)}", plot);
+        page.Append("</div></section>");
     }
 
     private static void AppendGroup(StringBuilder page, Dictionary<string, string> csv, int index, ClaimGroup group)
@@ -144,7 +147,9 @@ public static class HtmlReport
         page.Append("</dl></footer>");
     }
 
-    private static string Anchor(int index, ClaimResult r) => string.Create(CultureInfo.InvariantCulture, $"g{index}-{new string([.. r.Claim.Id.Where(char.IsAsciiLetterOrDigit)])}");
+    private static string Anchor(int index, ClaimResult r) => string.Create(CultureInfo.InvariantCulture, $"g{index}-{Letters(r.Claim.Id)}");
+
+    private static string Letters(string id) => new([.. id.Where(char.IsAsciiLetterOrDigit)]);
 
     // Models and manifests may say anything: what cannot be shown is replaced, then what would be markup is escaped.
     private static string Text(string text) => System.Net.WebUtility.HtmlEncode(SafeText.OneLine(text, 4000));
