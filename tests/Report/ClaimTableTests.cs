@@ -36,6 +36,7 @@ public class ClaimTableTests
             Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted
             (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved
             baseline: moved: E1.5; no baseline: E1.10.
+            Holm was taken over 2 of the 12 primary claims.
 
             * primary claim. A positive effect is in the claimed direction; p is
             Holm-adjusted; n is base/aligned.
@@ -65,6 +66,7 @@ public class ClaimTableTests
 
             Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1
             open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
+            Holm was taken over 2 of the 12 primary claims.
 
             * primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned.
             A note.

@@ -14,7 +14,7 @@ public class MarkdownSummaryTests
 
         ### reference, paper protocol
 
-        Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
+        Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10. Holm was taken over 2 of the 12 primary claims.
 
         | claim | after alignment | base → aligned | effect | 95 % interval | p (Holm) | n | outcome | baseline |
         |---|---|---|---|---|---|---|---|---|

@@ -20,6 +20,7 @@ internal static class SampleRun
         IntervalMethod = "jackknife",
         PValue = 0.0001,
         AdjustedPValue = 0.0004,
+        AdjustedOver = 2,
         BaseValue = 12.3456,
         AlignedValue = 8.25,
         BaseSamples = 500,

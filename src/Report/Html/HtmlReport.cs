@@ -80,7 +80,8 @@ public static class HtmlReport
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"g{index}\" aria-labelledby=\"h{index}\"><h2 id=\"h{index}\">{Text(group.Title)}</h2>");
         foreach (var (place, effects) in EffectPlot.Of(group).Index())
             AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"effects-{index}-{place}"), effects);
-        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims.</caption><thead><tr>");
+        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims. ")
+            .Append(HolmText.Of(group)).Append("</caption><thead><tr>");
         foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{heading}</th>");
         page.Append("</tr></thead><tbody>");

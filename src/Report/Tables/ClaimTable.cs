@@ -27,6 +27,8 @@ public static class ClaimTable
                 console.WriteLine(group.Title);
                 console.Write(Table(group, style));
                 console.WriteLine(VerdictText.Of(group));
+                if (HolmText.Of(group) is { Length: > 0 } families)
+                    console.WriteLine(families);
             }));
             output.WriteLine();
         }

@@ -15,7 +15,7 @@ public static class MarkdownSummary
         StringBuilder text = new("## DiversityBench\n");
         foreach (var group in ClaimGroup.Of(results.Claims))
         {
-            text.Append($"\n### {SafeText.Markdown(group.Title)}\n\n{SafeText.Markdown(VerdictText.Of(group), 2000)}\n\n")
+            text.Append($"\n### {SafeText.Markdown(group.Title)}\n\n{SafeText.Markdown($"{VerdictText.Of(group)} {HolmText.Of(group)}".TrimEnd(), 2000)}\n\n")
                 .Append("| claim | after alignment | base → aligned | effect | 95 % interval | p (Holm) | n | outcome | baseline |\n")
                 .Append("|---|---|---|---|---|---|---|---|---|\n");
             foreach (var claim in group.Claims)
