@@ -20,7 +20,7 @@ public sealed partial class HolmTextTests
     public void Where_nothing_was_adjusted_nothing_is_said() => Sentence(SampleRun.Bare).Should().BeEmpty();
 
     [Test]
-    public void The_report_says_it_beside_the_table() => HtmlReport.Of(SampleRun.Results, []).Should().Contain("* marks primary claims. Holm was taken over 2 of the 12 primary claims.</caption>");
+    public void The_report_says_it_beside_the_table() => HtmlReport.Of(SampleRun.Results, []).Should().Contain("with 12 or more. Holm was taken over 2 of the 12 primary claims.</caption>");
 
     [Test]
     public void Declared_primary_claims_are_those_of_the_document()

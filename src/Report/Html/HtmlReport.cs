@@ -80,9 +80,9 @@ public static class HtmlReport
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"g{index}\" aria-labelledby=\"h{index}\"><h2 id=\"h{index}\">{Text(group.Title)}</h2>");
         foreach (var (place, effects) in EffectPlot.Of(group).Index())
             AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"effects-{index}-{place}"), effects);
-        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims. ")
+        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims. New prompts: whether the effect carries over to further prompts of the kind, testable with 12 or more. ")
             .Append(HolmText.Of(group)).Append("</caption><thead><tr>");
-        foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
+        foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "New prompts: p, interval", "Outcome", "Baseline" })
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{heading}</th>");
         page.Append("</tr></thead><tbody>");
         foreach (var claim in group.Claims)
@@ -97,14 +97,14 @@ public static class HtmlReport
         var r = claim.Result;
         page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"#{Anchor(index, r)}\">{Text(r.Claim.Id)}{(r.Claim.IsPrimary ? "*" : "")}</a></th><td>{Text(r.Claim.Statement)}</td>")
             .Append(CultureInfo.InvariantCulture, $"<td>{NumberText.Of(r.BaseValue)}</td><td>{NumberText.Of(r.AlignedValue)}</td><td>{NumberText.Of(r.Effect)}</td><td>{NumberText.Of(r.Interval)}</td>")
-            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td class=\"{Name(r.Outcome)}\">{r.Outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
+            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td>{Text(NewPromptsText.Line(r))}</td><td class=\"{Name(r.Outcome)}\">{r.Outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
     }
 
     private static void AppendDetails(StringBuilder page, Dictionary<string, string> csv, int index, ClaimResult r)
     {
         PlotFigure[] plots = [.. MapPlot.Of(r), .. BarPlot.Of(r), .. CurvePlot.Of(r)];
         page.Append(CultureInfo.InvariantCulture, $"<details id=\"{Anchor(index, r)}\"{(plots.Length > 0 ? " open" : "")}><summary>{Text(r.Claim.Id)} {Text(r.Claim.Statement)}</summary><p>{Text(r.Reason)}</p>")
-            .Append(CultureInfo.InvariantCulture, $"<p>Metric: {Text(r.Claim.Metric)}. Interval: {Text(r.IntervalMethod.Length > 0 ? r.IntervalMethod : "none")}. New prompts: {NewPrompts(r)}. Source: {Text(r.Claim.Source)}.</p>");
+            .Append(CultureInfo.InvariantCulture, $"<p>Metric: {Text(r.Claim.Metric)}. Interval: {Text(r.IntervalMethod.Length > 0 ? r.IntervalMethod : "none")}. Source: {Text(r.Claim.Source)}.</p>");
         foreach (var (place, plot) in plots.Index())
             AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"{Anchor(index, r)}-{place}"), plot);
         if (r.Figures.Count > 0)
@@ -117,10 +117,6 @@ public static class HtmlReport
 
         page.Append("</details>");
     }
-
-    private static string NewPrompts(ClaimResult r) => r.NewPromptsPValue is { } p
-        ? $"p = {Text(NumberText.OfP(p))}, interval {NumberText.Of(r.NewPromptsInterval)}"
-        : "not testable with fewer than 12 prompts";
 
     private static void AppendPlot(StringBuilder page, Dictionary<string, string> csv, string name, PlotFigure plot)
     {
