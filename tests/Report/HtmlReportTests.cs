@@ -78,6 +78,15 @@ M1,0.404,0.2117,0.6,0,Supported
     }
 
     [Test]
+    public void Everything_that_determined_the_figures_is_named()
+    {
+        var page = HtmlReport.Of(Run(SampleRun.Full), []);
+
+        foreach (var (name, value) in new[] { ("reference-base", new string('b', 64)), ("encoder all-MiniLM-L6-v2", new string('d', 64)), ("prompts Personas", new string('e', 64)), ("MathNet.Numerics", "5.0.0") })
+            page.Should().Contain($"<dt>{name}</dt><dd>{value}</dd>");
+    }
+
+    [Test]
     public void A_run_that_tested_nothing_says_so() => HtmlReport.Of(Run(), []).Should().Contain("No claim was tested.");
 
     private static RunResults Run(params ClaimResult[] results) => SampleRun.Of([.. results.Select(r => new ReportedClaim("personas", BaselineStatus.New, null, r))]);

@@ -141,6 +141,11 @@ public static class HtmlReport
             Line(name, value);
         foreach (var model in results.Models)
             Line(model.Id, model.Fingerprint);
+        Line($"encoder {results.Encoder.Id}", results.Encoder.Fingerprint);
+        foreach (var (set, fingerprint) in results.Prompts)
+            Line($"prompts {set}", fingerprint);
+        foreach (var (package, version) in run.Packages)
+            Line(package, version);
         page.Append("</dl></footer>");
     }
 

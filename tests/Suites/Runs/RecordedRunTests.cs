@@ -43,6 +43,7 @@ public sealed class RecordedRunTests
         report.Should().Contain("Sure! Topic 3 is about").And.Contain("What is topic 23?").And.Contain("no answer; how it ended is not recorded");
         // How the answers to one prompt ended is not told. Wilson's intervals of 115 of 115 and of 0 of 115 are 3.2 points wide, so that of their difference is 3.2 x sqrt(2) = 4.6.
         ResultsFile.Read(folder.Results).Notes.Should().ContainSingle(note => note.Contains("Recorded: base 100.0 % of 115, aligned 0.0 % of 115, difference [-100.0, -95.4] points."));
+        ResultsFile.Read(folder.Results).Run.Parameters.Keys.Should().Equal(["pairs", "protocols", "suites"], "how the samples were drawn is not known");
         run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported), "nothing else is green");
     }
 
