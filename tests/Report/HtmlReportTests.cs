@@ -58,9 +58,7 @@ public sealed class HtmlReportTests
         captions.Should().HaveCount(2);
         captions[0].Should().Contain("without an effect: E1.10.").And.Contain("so in a plot of its own: M1.");
         captions[1].Should().StartWith("M1 in its own unit");
-        page.Should().Contain(@"claim,effect,lower,upper,smallest effect,outcome
-M1,0.404,0.2117,0.6,0,Supported
-");
+        page.Should().Contain(@"claim,effect,lower,upper,smallest effect,outcome\nM1,0.404,0.2117,0.6,0,Supported\n");
     }
 
     [Test]
