@@ -121,6 +121,8 @@ public static class HtmlReport
     private static void AppendPlot(StringBuilder page, Dictionary<string, string> csv, string name, PlotFigure plot)
     {
         page.Append(CultureInfo.InvariantCulture, $"<figure data-name=\"{name}\"><div role=\"img\" aria-label=\"{Text(plot.Caption)}\">{plot.Svg}</div><figcaption>{Text(plot.Caption)}</figcaption></figure>");
+        if (plot.Points is { } points)
+            page.Append(CultureInfo.InvariantCulture, $"<details class=\"points\" data-of=\"{name}\"><summary>{Text(points)}</summary></details>");
         csv.Add(name, plot.Csv);
     }
 
