@@ -14,12 +14,15 @@ internal sealed class RunEncoders : IDisposable
     public RunEncoders(RunPlan plan, ModelFiles files, GenerationStore store, IProgressSink progress)
     {
         var chosen = plan.Manifest.SelectEncoder(plan.Parameters);
-        Chosen = Open(chosen);
+        (ChosenId, Chosen) = (chosen.Id, Open(chosen));
         _others = plan.Manifest.Encoders.Where(other => other.Id != chosen.Id)
             .ToDictionary(other => other.Id, other => new Lazy<EmbeddingService>(() => Open(other.With(plan.Parameters))));
 
         EmbeddingService Open(ModelDefinition encoder) => new(files.Verify(encoder), store, progress, Environment.ProcessorCount);
     }
+
+    /// <summary>Name of the chosen encoder.</summary>
+    public string ChosenId { get; }
 
     /// <summary>The chosen encoder.</summary>
     public EmbeddingService Chosen { get; }

@@ -30,17 +30,31 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
     private RunResults Results(IReadOnlyList<PairRun> runs, RunClock clock)
     {
         var (plan, models) = (run.Plan, run.Models.Opened);
+        // Those that ran, which a choice of tests may leave fewer than were asked for.
+        var experiments = plan.Experiments.Where(e => runs.Any(judged => judged.Comparisons.ContainsKey(e.Name))).ToArray();
+        var sets = experiments.Where(e => e.PromptsOf is not null).Select(e => e.ReadPrompts()).DistinctBy(set => set.Name).ToArray();
         var claims = runs.SelectMany(judged => judged.Results.Select(result =>
             ReportedClaim.Of(result, judged.Comparisons.Values.Single(c => c.Current.Claims.Any(claim => claim.Id == result.Claim.Id))))).ToArray();
-        var notes = runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of).ToArray();
         return new RunResults(
             new RunRecord(
                 clock.Started, clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [plan.Parameters.Seed],
-                plan.Described, string.Join(", ", models.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Distinct()), RunPlan.Hardware),
+                RunDescription.Of(runs, experiments, sets, plan.Parameters, runs.Any(judged => !PairOf(judged).IsRecorded)), string.Join(", ", models.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Distinct()), RunPlan.Hardware,
+                PackageVersions.Computing),
             // A run that finds its evidence makes no sharpened copies; their files are those of their models anyway.
             [.. models.Where(m => !m.IsSharpened).Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. recorded.Read.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
+            new ModelRecord(run.Encoders.ChosenId, run.Encoders.Chosen.Fingerprint),
+            sets.ToDictionary(set => set.Name, set => set.Fingerprint),
             claims,
-            notes);
+            [.. runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of), .. runs.Select(LimitNoteOf).OfType<string>()]);
+    }
+
+    private string? LimitNoteOf(PairRun judged)
+    {
+        if (run.Stop.IsCancellationRequested)
+            return null;
+        var pair = PairOf(judged);
+        var arms = pair.IsRecorded ? null : pairArms.Of(pair, judged.Protocol);
+        return LimitNote.Of(pair.Id, judged.Protocol, arms is null ? LimitCounts.Of(recorded.SamplesOf(pair)) : LimitCounts.Of(arms, Drawn(arms, pair), run.Sampler));
     }
 
     private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
@@ -50,13 +64,14 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
            where !run.Stop.IsCancellationRequested
            from sheet in pair.IsRecorded
                ? SampleSheets.Of(pair, recorded.SamplesOf(pair), Experiment.KnownPrompts)
-               : Sheets(pairArms.Of(pair, judged.Protocol), run.Plan.ExperimentsFor(pair))
+               : Sheets(pairArms.Of(pair, judged.Protocol), pair)
            select sheet,
     ];
 
+    private IEnumerable<ReportedSamples> Sheets(ArmPair arms, ModelPair pair) => SampleSheets.Of(arms, Drawn(arms, pair), run.Sampler);
+
     /// <summary>What cannot be measured was not drawn either.</summary>
-    private IEnumerable<ReportedSamples> Sheets(ArmPair arms, IEnumerable<Experiment> experiments)
-        => SampleSheets.Of(arms, experiments.Where(e => !e.IsTokenLevel || evidence.Difference(arms) is null), run.Sampler);
+    private IEnumerable<Experiment> Drawn(ArmPair arms, ModelPair pair) => run.Plan.ExperimentsFor(pair).Where(e => !e.IsTokenLevel || evidence.Difference(arms) is null);
 
     private void Export(string folder, IEnumerable<PairRun> runs)
     {

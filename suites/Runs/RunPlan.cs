@@ -59,16 +59,6 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     /// <summary>The protocols that a pair is judged under: those chosen, or <c>deployed</c> alone for recorded generations, which were made once, each model in a form of its own.</summary>
     public IReadOnlyList<Protocol> ProtocolsFor(ModelPair pair) => pair.IsRecorded ? [Protocol.Deployed] : Parameters.Protocols;
 
-    /// <summary>The parameters in words, for the results file.</summary>
-    public IReadOnlyDictionary<string, string> Described => new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["pairs"] = string.Join(", ", Pairs.Select(p => p.Id)),
-        ["protocols"] = string.Join(", ", Parameters.Protocols),
-        ["suites"] = string.Join(", ", Experiments.Select(e => e.Name)),
-        ["samples"] = Parameters.Samples.ToString(),
-        ["sampling"] = Parameters.Sampling.ToString(),
-    };
-
     /// <summary>Reads manifest and parameters; errors name what is wrong and the valid choices.</summary>
     public static RunPlan Read()
     {

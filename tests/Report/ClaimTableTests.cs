@@ -36,6 +36,7 @@ public class ClaimTableTests
             Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted
             (E1.5). 0 of 1 secondary claim supported, 1 open (E1.10). Against the approved
             baseline: moved: E1.5; no baseline: E1.10.
+            Holm was taken over 2 of the 12 primary claims.
 
             * primary claim. A positive effect is in the claimed direction; p is
             Holm-adjusted; n is base/aligned.
@@ -53,25 +54,41 @@ public class ClaimTableTests
             """
             reference, paper protocol
 
-            |       | After                         | Base       | Effect          | p       | Outcome       |
-            |       | alignment                     | -> aligned | 95 % interval   | n       |               |
-            | ----- | ----------------------------- | ---------- | --------------- | ------- | ------------- |
-            | E1.1* | first names are less diverse  | 12.3       | 0.404           | < 0.001 | Supported     |
-            |       |                               | -> 8.25    | [0.212, 0.600]  | 500/498 | as approved   |
-            | E1.5* | ages are narrower             | 12.3       | -0.00123        | 0.612   | Refuted       |
-            |       |                               | -> 8.25    | [-0.150, 0.149] | 500     | was Supported |
-            | E1.10 | reviews say more alike things | -          | -               | -       | Inconclusive  |
-            |       |                               | -> -       | -               | 0       | no baseline   |
+            |       | After                         | Base       | Effect          | p       | New prompts     | Outcome       |
+            |       | alignment                     | -> aligned | 95 % interval   | n       | p, interval     |               |
+            | ----- | ----------------------------- | ---------- | --------------- | ------- | --------------- | ------------- |
+            | E1.1* | first names are less diverse  | 12.3       | 0.404           | < 0.001 | 0.500           | Supported     |
+            |       |                               | -> 8.25    | [0.212, 0.600]  | 500/498 | [-0.100, 0.900] | as approved   |
+            | E1.5* | ages are narrower             | 12.3       | -0.00123        | 0.612   | 0.500           | Refuted       |
+            |       |                               | -> 8.25    | [-0.150, 0.149] | 500     | [-0.100, 0.900] | was Supported |
+            | E1.10 | reviews say more alike things | -          | -               | -       | -               | Inconclusive  |
+            |       |                               | -> -       | -               | 0       | -               | no baseline   |
 
             Alignment cost diversity in part: 1 of 2 primary claims supported, 1 refuted (E1.5). 0 of 1 secondary claim supported, 1
             open (E1.10). Against the approved baseline: moved: E1.5; no baseline: E1.10.
+            Holm was taken over 2 of the 12 primary claims.
 
-            * primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned.
+            * primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned. New prompts:
+            whether the effect carries over to further prompts of the kind.
             A note.
             /run/results.json could not be written (locked); the results lie in /run/results-2.json.
             Results: /run/results-2.json
 
             """.ReplaceLineEndings("\n"));
+
+    [TestCase(false, "", "not testable")]
+    [TestCase(false, PaperClaims.AcrossPromptsFamily, "as p")]
+    [TestCase(true, "", "0.500")]
+    public void New_prompts_have_a_column_where_the_width_allows(bool isTested, string family, string cell)
+    {
+        var result = SampleRun.Full with { NewPromptsPValue = isTested ? 0.5 : null, NewPromptsInterval = null, Claim = SampleRun.Full.Claim with { Family = family } };
+        var results = SampleRun.Of(new ReportedClaim("personas", null, null, result));
+
+        Render(results, new TableStyle(110)).Split('\n').Should().Contain(line => line.Contains("New prompts") && line.EndsWith("Outcome"))
+            .And.Contain(line => line.StartsWith(" E1.1*") && line.Contains($" {cell} ") && line.EndsWith("Supported"));
+        Render(results, new TableStyle(109)).Should().NotContain("New prompts");
+        MarkdownSummary.Of(results).Should().Contain($"| {cell} | Supported |");
+    }
 
     [Test]
     public void A_run_without_claims_says_so()

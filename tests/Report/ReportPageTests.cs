@@ -141,6 +141,20 @@ public sealed class ReportPageTests
     }
 
     [Test]
+    public async Task The_samples_of_a_map_are_reached_by_keyboard_and_read_from_a_list()
+    {
+        var page = await OpenAsync(Run, []);
+        await page.FocusAsync("details.points summary");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".points li").First.WaitForAsync();
+
+        // What assistive technology is told, which what lies in an image is not.
+        var items = page.GetByRole(AriaRole.List).And(page.Locator(".points ol")).GetByRole(AriaRole.Listitem);
+        (await items.AllInnerTextsAsync()).Should().Equal("base, cluster 0: a <b>text</b>", "aligned, cluster 1: another");
+        (await page.RunAxe()).Violations.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task What_models_say_neither_breaks_the_page_nor_runs()
     {
         var hostile = new ReportedArm("<b>arm</b>", s_hostile[0], [.. s_hostile.Select(text => new ReportedSample(text, true, s_hostile[1]))]);

@@ -22,7 +22,10 @@ public class ResultsJsonTests
 
     // Every object is closed in the schema and requires all its keys; so each of these must be noticed.
     [TestCase("run", "hardware")]
+    [TestCase("run", "packages")]
     [TestCase("models", "0", "fingerprint")]
+    [TestCase("encoder", "fingerprint")]
+    [TestCase("prompts")]
     [TestCase("claims", "0", "baseline")]
     [TestCase("claims", "0", "result", "newPromptsInterval")]
     [TestCase("claims", "0", "result", "claim", "isPrimary")]
@@ -43,7 +46,7 @@ public class ResultsJsonTests
 
     [TestCase("\"outcome\": \"supported\"", "\"outcome\": \"maybe\"")]
     [TestCase("\"pValue\": 0.0001", "\"pValue\": 1.5")]
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2")]
+    [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 1")]
     [TestCase("\"effect\": 0.404", "\"effect\": \"0.404\"")]
     public async Task The_schema_notices_a_wrong_value(string right, string wrong)
     {
@@ -92,10 +95,10 @@ public class ResultsJsonTests
     }
 
     [TestCase("", "*whole results file*")]
-    [TestCase("null", "*schemaVersion 1*but found none*")]
-    [TestCase("{}", "*schemaVersion 1*but found none*")]
-    [TestCase("{\"schemaVersion\": 2}", "*schemaVersion 1*but found 2*Next step: *")]
-    [TestCase("{\"schemaVersion\": 1}", "*whole results file*")]
+    [TestCase("null", "*schemaVersion 2*but found none*")]
+    [TestCase("{}", "*schemaVersion 2*but found none*")]
+    [TestCase("{\"schemaVersion\": 1}", "*schemaVersion 2*but found 1*Next step: *")]
+    [TestCase("{\"schemaVersion\": 2}", "*whole results file*")]
     public void Other_files_are_refused(string text, string message)
     {
         var reading = () => ResultsJson.Read(text);

@@ -20,6 +20,7 @@ internal static class SampleRun
         IntervalMethod = "jackknife",
         PValue = 0.0001,
         AdjustedPValue = 0.0004,
+        AdjustedOver = 2,
         BaseValue = 12.3456,
         AlignedValue = 8.25,
         BaseSamples = 500,
@@ -62,8 +63,11 @@ internal static class SampleRun
     public static RunResults Of(params ReportedClaim[] claims) => new(
         new RunRecord(
             new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 61.25, "0.1.0", [1, ulong.MaxValue],
-            new Dictionary<string, string> { ["samples"] = "100" }, "onnxruntime 1.31.1 cpu", "2 cores"),
+            new Dictionary<string, string> { ["samples"] = "100" }, "onnxruntime 1.31.1 cpu", "2 cores",
+            new Dictionary<string, string> { ["MathNet.Numerics"] = "5.0.0" }),
         [new ModelRecord("reference-base", new string('b', 64)), new ModelRecord("reference-ppo", new string('c', 64))],
+        new ModelRecord("all-MiniLM-L6-v2", new string('d', 64)),
+        new Dictionary<string, string> { ["Personas"] = new string('e', 64) },
         claims,
         ["A note."]);
 }

@@ -37,6 +37,7 @@ internal sealed class DecisionRuleTests
             ClaimEvidence.NotMeasurable(Claims.Fall, "pair", Protocol.Paper, 0, 0, "no logits"),
         ]);
         results.Select(r => r.AdjustedPValue).Should().Equal(0.06, 0.06, 0.03, 0.03, 0.03, null);
+        results.Select(r => r.AdjustedOver).Should().Equal(2, 2, 1, 1, 1, null);
         results[0].Outcome.Should().Be(Outcome.Inconclusive, "0.06 is not below 0.05");
         results[2].Outcome.Should().Be(Outcome.Supported);
         results[5].Reason.Should().Be("The data cannot tell: no logits.");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DiversityBench.Fixtures.Parameters;
 
 /// <summary>How many samples of a prompt to draw: a number for all suites, or a factor on each suite's own number.</summary>
@@ -11,4 +13,9 @@ public readonly record struct SampleCount(int? Number, double Factor)
     /// <summary>The number of samples for a suite that plans so many; at least 1.</summary>
     /// <param name="planned">The suite's own number, at least 1.</param>
     public int For(int planned) => Number ?? Math.Max(1, (int)Math.Min(int.MaxValue, Math.Round(planned * Factor)));
+
+    /// <summary>The rule for a reader: "100 of a prompt", "as many of a prompt as its suite plans", "0.5 times as many …".</summary>
+    public string InWords() => Number is { } number
+        ? string.Create(CultureInfo.InvariantCulture, $"{number} of a prompt")
+        : string.Create(CultureInfo.InvariantCulture, $"{(Factor == 1 ? "" : $"{Factor:R} times ")}as many of a prompt as its suite plans");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DiversityBench.Fixtures.Sampling;
 
 /// <summary>How the next token is drawn. The defaults draw from the model's full distribution at T = 1, as the paper does.</summary>
@@ -20,4 +22,13 @@ public sealed record SamplingOptions
 
     /// <summary>Most tokens to generate, at least 1.</summary>
     public int MaxTokens { get; init; } = 64;
+
+    /// <summary>How tokens are drawn, for a reader: the temperature, and what deviates from drawing of the full distribution. Most tokens are not told, since prompts decide them.</summary>
+    public string InWords() => string.Join(", ", new[]
+    {
+        Of("temperature", Temperature), TopK == 0 ? null : Of("top-k", TopK), TopP == 1 ? null : Of("top-p", TopP), MinP == 0 ? null : Of("min-p", MinP),
+        RepetitionPenalty == 1 ? null : Of("repetition penalty", RepetitionPenalty),
+    }.OfType<string>());
+
+    private static string Of(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"{name} {value:R}");
 }

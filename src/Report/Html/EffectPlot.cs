@@ -1,56 +1,51 @@
 using DiversityBench.Report.Tables;
 using DiversityBench.Verification.Claims;
-using ScottPlot;
 
 namespace DiversityBench.Report.Html;
 
-/// <summary>Forest plot of a group's effects: each with its interval, in units of its smallest effect of interest, so that claims on different scales stand side by side.</summary>
+/// <summary>
+/// Forest plots of a group's effects: in units of their smallest effects of interest, so that claims on different scales stand side by side, and one in its own unit for every
+/// claim whose smallest effect is 0.
+/// </summary>
 internal static class EffectPlot
 {
-    private const int Width = 760, RowHeight = 24, Frame = 90;
+    private const int Width = 760;
     private const double Farthest = 8;
 
-    private const string Caption = "Effects with 95 % intervals in units of the smallest effect of interest: right of the dashed line they matter. Filled circle supported, open circle refuted, diamond open.";
+    private const string Caption = "Effects with 95 % intervals in units of the smallest effect of interest: right of the dashed line they matter. " + ForestPlot.Legend;
 
-    /// <summary>The plot; null where no claim has an effect and a smallest effect.</summary>
-    public static PlotFigure? Of(ClaimGroup group)
+    /// <summary>The plots of a group; questions and controls have no effect to show.</summary>
+    public static IEnumerable<PlotFigure> Of(ClaimGroup group)
     {
-        var shown = group.Claims.Select(c => c.Result).Where(r => r is { Effect: not null, Interval: not null, Claim.SmallestEffect: > 0 }).Reverse().ToArray();
-        if (shown.Length == 0)
-            return null;
-        using var plot = new Plot();
-        plot.Add.VerticalLine(0, 1, Colors.Gray);
-        plot.Add.VerticalLine(1, 1, Colors.Gray, LinePattern.Dashed);
-        foreach (var (row, result) in shown.Index())
+        var results = group.Claims.Select(c => c.Result).Where(r => r.Claim.EffectScale != EffectScale.None).ToArray();
+        var shown = results.Where(r => HasEffect(r) && r.Claim.SmallestEffect > 0).ToArray();
+        if (shown.Length > 0)
         {
-            var (unit, colour) = (result.Claim.SmallestEffect, Colour(result.Outcome));
-            plot.Add.Line(Shown(result.Interval!.Lower / unit), row, Shown(result.Interval.Upper / unit), row).LineStyle = new LineStyle(2, colour);
-            plot.Add.Marker(Shown(result.Effect!.Value / unit), row, Shape(result.Outcome), 9, colour);
+            yield return new PlotFigure(
+                Caption + Left("without an effect", results.Where(r => !HasEffect(r))) + Left("with a smallest effect of 0, which is no unit, and so in a plot of its own", results.Where(InOwnUnit)),
+                ForestPlot.Svg([.. shown.Select(r => ForestRow.Of(r.Claim.Id, r, r.Claim.SmallestEffect)!)], 1, "effect over the smallest effect of interest; cut off at 8", Width, Farthest),
+                Csv(shown));
         }
 
-        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, shown.Length).Select(row => (double)row)], [.. shown.Select(r => r.Claim.Id)]);
-        plot.Axes.SetLimits(-Farthest - 0.3, Farthest + 0.3, -0.7, shown.Length - 0.3);
-        plot.XLabel("effect over the smallest effect of interest; cut off at 8", 12);
-        plot.HideGrid();
-        return new PlotFigure(Caption, InlineSvg.Of(plot, Width, Frame + (RowHeight * shown.Length)), CsvText.Of(
-            "claim,effect,lower,upper,smallest effect,outcome",
-            shown.Reverse().Select(r => new object?[] { r.Claim.Id, r.Effect, r.Interval!.Lower, r.Interval.Upper, r.Claim.SmallestEffect, r.Outcome.ToString() })));
+        foreach (var result in results.Where(InOwnUnit))
+        {
+            yield return new PlotFigure(
+                $"{result.Claim.Id} in its own unit, with its 95 % interval: {result.Claim.Metric}. The line is both no effect and the smallest effect of interest. {ForestPlot.Legend}",
+                ForestPlot.Svg([ForestRow.Of(result.Claim.Id, result)!], 0, "effect", Width), Csv([result]));
+        }
     }
 
-    private static double Shown(double value) => Math.Clamp(value, -Farthest, Farthest);
+    private static bool HasEffect(ClaimResult result) => result is { Effect: not null, Interval: not null };
 
-    // Shape and colour, since colour alone does not tell everyone.
-    private static MarkerShape Shape(Outcome outcome) => outcome switch
-    {
-        Outcome.Supported => MarkerShape.FilledCircle,
-        Outcome.Refuted => MarkerShape.OpenCircle,
-        _ => MarkerShape.FilledDiamond,
-    };
+    private static bool InOwnUnit(ClaimResult result) => HasEffect(result) && !(result.Claim.SmallestEffect > 0);
 
-    private static Color Colour(Outcome outcome) => outcome switch
+    private static string Left(string why, IEnumerable<ClaimResult> results)
     {
-        Outcome.Supported => Color.FromHex("#1b7837"),
-        Outcome.Refuted => Color.FromHex("#b2182b"),
-        _ => Color.FromHex("#8c6d1f"),
-    };
+        var ids = results.Select(r => SafeText.OneLine(r.Claim.Id, 20)).ToArray();
+        return ids.Length == 0 ? "" : $" Not shown, {why}: {string.Join(", ", ids)}.";
+    }
+
+    private static string Csv(IEnumerable<ClaimResult> results) => CsvText.Of(
+        "claim,effect,lower,upper,smallest effect,outcome",
+        results.Select(r => new object?[] { r.Claim.Id, r.Effect, r.Interval!.Lower, r.Interval.Upper, r.Claim.SmallestEffect, r.Outcome.ToString() }));
 }

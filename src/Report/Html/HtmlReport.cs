@@ -38,7 +38,7 @@ public static class HtmlReport
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Text(note)}</p>");
         page.Append("</header><main>");
         if (AcrossPairs.Of(results.Claims) is { } comparison)
-            AppendComparison(page, comparison);
+            AppendComparison(page, csv, comparison);
         foreach (var (index, group) in groups.Index())
         {
             AppendGroup(page, csv, index, group);
@@ -54,7 +54,7 @@ public static class HtmlReport
         return page.Append(HtmlFrame.Foot).ToString();
     }
 
-    private static void AppendComparison(StringBuilder page, AcrossPairs comparison)
+    private static void AppendComparison(StringBuilder page, Dictionary<string, string> csv, AcrossPairs comparison)
     {
         page.Append("<section aria-labelledby=\"across\"><h2 id=\"across\">Pairs and protocols side by side</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Pairs and protocols side by side\"><table><caption>")
             .Append(Text(AcrossPairs.Legend)).Append("</caption><thead><tr><th scope=\"col\">Claim</th>");
@@ -69,16 +69,20 @@ public static class HtmlReport
             page.Append("</tr>");
         }
 
-        page.Append("</tbody></table></div></section>");
+        page.Append("</tbody></table></div><div class=\"small\">");
+        foreach (var (id, plot) in AcrossPairsPlot.Of(comparison))
+            AppendPlot(page, csv, $"across-{Letters(id)}", plot);
+        page.Append("</div></section>");
     }
 
     private static void AppendGroup(StringBuilder page, Dictionary<string, string> csv, int index, ClaimGroup group)
     {
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"g{index}\" aria-labelledby=\"h{index}\"><h2 id=\"h{index}\">{Text(group.Title)}</h2>");
-        if (EffectPlot.Of(group) is { } effects)
-            AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"effects-{index}"), effects);
-        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims.</caption><thead><tr>");
-        foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "Outcome", "Baseline" })
+        foreach (var (place, effects) in EffectPlot.Of(group).Index())
+            AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"effects-{index}-{place}"), effects);
+        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims. New prompts: whether the effect carries over to further prompts of the kind, testable with 12 or more. ")
+            .Append(HolmText.Of(group)).Append("</caption><thead><tr>");
+        foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "New prompts: p, interval", "Outcome", "Baseline" })
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{heading}</th>");
         page.Append("</tr></thead><tbody>");
         foreach (var claim in group.Claims)
@@ -93,14 +97,14 @@ public static class HtmlReport
         var r = claim.Result;
         page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"#{Anchor(index, r)}\">{Text(r.Claim.Id)}{(r.Claim.IsPrimary ? "*" : "")}</a></th><td>{Text(r.Claim.Statement)}</td>")
             .Append(CultureInfo.InvariantCulture, $"<td>{NumberText.Of(r.BaseValue)}</td><td>{NumberText.Of(r.AlignedValue)}</td><td>{NumberText.Of(r.Effect)}</td><td>{NumberText.Of(r.Interval)}</td>")
-            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td class=\"{Name(r.Outcome)}\">{r.Outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
+            .Append(CultureInfo.InvariantCulture, $"<td>{Text(NumberText.OfP(r.AdjustedPValue))}</td><td>{NumberText.OfSamples(r)}</td><td>{Text(NewPromptsText.Line(r))}</td><td class=\"{Name(r.Outcome)}\">{r.Outcome}</td><td>{Text(BaselineMark.Of(claim))}</td></tr>");
     }
 
     private static void AppendDetails(StringBuilder page, Dictionary<string, string> csv, int index, ClaimResult r)
     {
         PlotFigure[] plots = [.. MapPlot.Of(r), .. BarPlot.Of(r), .. CurvePlot.Of(r)];
         page.Append(CultureInfo.InvariantCulture, $"<details id=\"{Anchor(index, r)}\"{(plots.Length > 0 ? " open" : "")}><summary>{Text(r.Claim.Id)} {Text(r.Claim.Statement)}</summary><p>{Text(r.Reason)}</p>")
-            .Append(CultureInfo.InvariantCulture, $"<p>Metric: {Text(r.Claim.Metric)}. Interval: {Text(r.IntervalMethod.Length > 0 ? r.IntervalMethod : "none")}. New prompts: {NewPrompts(r)}. Source: {Text(r.Claim.Source)}.</p>");
+            .Append(CultureInfo.InvariantCulture, $"<p>Metric: {Text(r.Claim.Metric)}. Interval: {Text(r.IntervalMethod.Length > 0 ? r.IntervalMethod : "none")}. Source: {Text(r.Claim.Source)}.</p>");
         foreach (var (place, plot) in plots.Index())
             AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"{Anchor(index, r)}-{place}"), plot);
         if (r.Figures.Count > 0)
@@ -114,13 +118,11 @@ public static class HtmlReport
         page.Append("</details>");
     }
 
-    private static string NewPrompts(ClaimResult r) => r.NewPromptsPValue is { } p
-        ? $"p = {Text(NumberText.OfP(p))}, interval {NumberText.Of(r.NewPromptsInterval)}"
-        : "not testable with fewer than 12 prompts";
-
     private static void AppendPlot(StringBuilder page, Dictionary<string, string> csv, string name, PlotFigure plot)
     {
         page.Append(CultureInfo.InvariantCulture, $"<figure data-name=\"{name}\"><div role=\"img\" aria-label=\"{Text(plot.Caption)}\">{plot.Svg}</div><figcaption>{Text(plot.Caption)}</figcaption></figure>");
+        if (plot.Points is { } points)
+            page.Append(CultureInfo.InvariantCulture, $"<details class=\"points\" data-of=\"{name}\"><summary>{Text(points)}</summary></details>");
         csv.Add(name, plot.Csv);
     }
 
@@ -141,10 +143,17 @@ public static class HtmlReport
             Line(name, value);
         foreach (var model in results.Models)
             Line(model.Id, model.Fingerprint);
+        Line($"encoder {results.Encoder.Id}", results.Encoder.Fingerprint);
+        foreach (var (set, fingerprint) in results.Prompts)
+            Line($"prompts {set}", fingerprint);
+        foreach (var (package, version) in run.Packages)
+            Line(package, version);
         page.Append("</dl></footer>");
     }
 
-    private static string Anchor(int index, ClaimResult r) => string.Create(CultureInfo.InvariantCulture, $"g{index}-{new string([.. r.Claim.Id.Where(char.IsAsciiLetterOrDigit)])}");
+    private static string Anchor(int index, ClaimResult r) => string.Create(CultureInfo.InvariantCulture, $"g{index}-{Letters(r.Claim.Id)}");
+
+    private static string Letters(string id) => new([.. id.Where(char.IsAsciiLetterOrDigit)]);
 
     // Models and manifests may say anything: what cannot be shown is replaced, then what would be markup is escaped.
     private static string Text(string text) => System.Net.WebUtility.HtmlEncode(SafeText.OneLine(text, 4000));

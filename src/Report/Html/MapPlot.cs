@@ -7,15 +7,16 @@ using ScottPlot;
 
 namespace DiversityBench.Report.Html;
 
-/// <summary>Samples as points of a plane: colour and shape by arm, and the text of each under the pointer.</summary>
+/// <summary>Samples as points of a plane: colour and shape by arm, and the text of each under the pointer, or in a list that the page's script makes of them.</summary>
 internal static class MapPlot
 {
     private const int Width = 760, Height = 520, LongestText = 240;
 
     /// <summary>The maps of a claim.</summary>
     public static IEnumerable<PlotFigure> Of(ClaimResult result) => result.Maps.Select(map => new PlotFigure(
-        $"Samples in the plane in which they differ most; {map.Name}. Point at one to read it; the number is its cluster within its arm.", Svg(map),
-        CsvText.Of("x,y,arm,cluster,text", map.Points.Select(p => new object?[] { p.X, p.Y, p.Arm, p.Cluster, p.Text }))));
+        $"Samples in the plane in which they differ most; {map.Name}. Point at one to read it, or open the list below; the number is its cluster within its arm.", Svg(map),
+        CsvText.Of("x,y,arm,cluster,text", map.Points.Select(p => new object?[] { p.X, p.Y, p.Arm, p.Cluster, p.Text })),
+        $"The samples of this plane as a list ({map.Points.Count.ToString(CultureInfo.InvariantCulture)})"));
 
     private static string Svg(PointMap map)
     {

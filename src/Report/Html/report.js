@@ -42,6 +42,15 @@
     button('CSV', async () => save(name + '.csv', new Blob([(await data('csv'))[name]], { type: 'text/csv' })));
   }
 
+  // What a pointer finds in a plot, for those who have none.
+  for (const place of document.querySelectorAll('details.points')) {
+    place.addEventListener('toggle', () => {
+      if (!place.open || place.querySelector('ol')) return;
+      const items = add(place, 'ol');
+      for (const title of document.querySelectorAll(`figure[data-name="${place.dataset.of}"] circle > title`)) add(items, 'li', title.textContent);
+    });
+  }
+
   // Samples are unpacked when a list is first opened, and shown a page at a time.
   const page = 40;
   let unpacked;
@@ -133,7 +142,7 @@
     });
   }
 
-  addEventListener('beforeprint', () => document.querySelectorAll('details:not(.samples)').forEach(d => d.open = true));
+  addEventListener('beforeprint', () => document.querySelectorAll('details:not(.samples, .points)').forEach(d => d.open = true));
   const target = () => { const d = document.getElementById(location.hash.slice(1)); if (d instanceof HTMLDetailsElement) d.open = true; };
   addEventListener('hashchange', target);
   target();

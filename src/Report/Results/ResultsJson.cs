@@ -7,8 +7,8 @@ namespace DiversityBench.Report.Results;
 /// <summary>Results as JSON text; the form is published in docs/results.schema.json.</summary>
 public static class ResultsJson
 {
-    /// <summary>Version of the form; a reader refuses others.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>Version of the form; grows with every change of its keys or of what they mean, and a reader refuses others.</summary>
+    public const int SchemaVersion = 2;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -28,7 +28,7 @@ public static class ResultsJson
     public static string Write(RunResults results)
     {
         FiniteFigures.Demand(results);
-        var file = new FileContent(SchemaVersion, results.Run, results.Models, results.Claims, results.Notes);
+        var file = new FileContent(SchemaVersion, results.Run, results.Models, results.Encoder, results.Prompts, results.Claims, results.Notes);
         return JsonSerializer.Serialize(file, Options) + "\n";
     }
 
@@ -48,7 +48,7 @@ public static class ResultsJson
             }
 
             var file = JsonSerializer.Deserialize<FileContent>(text, Options)!;
-            return new RunResults(file.Run, file.Models, file.Claims, file.Notes);
+            return new RunResults(file.Run, file.Models, file.Encoder, file.Prompts, file.Claims, file.Notes);
         }
         catch (JsonException error)
         {
@@ -63,6 +63,8 @@ public static class ResultsJson
         int SchemaVersion,
         RunRecord Run,
         IReadOnlyList<ModelRecord> Models,
+        ModelRecord Encoder,
+        IReadOnlyDictionary<string, string> Prompts,
         IReadOnlyList<ReportedClaim> Claims,
         IReadOnlyList<string> Notes);
 }

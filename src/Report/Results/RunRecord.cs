@@ -10,6 +10,7 @@ namespace DiversityBench.Report.Results;
 /// <param name="Parameters">Run parameters as they were in effect, by name; no secrets.</param>
 /// <param name="Engine">Engine, version and execution provider in words.</param>
 /// <param name="Hardware">Processor, cores, memory, accelerator in words.</param>
+/// <param name="Packages">Versions of the packages that can move a figure, by package name.</param>
 public sealed record RunRecord(
     DateTimeOffset Started,
     double DurationSeconds,
@@ -17,4 +18,5 @@ public sealed record RunRecord(
     [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] IReadOnlyList<ulong> Seeds,
     IReadOnlyDictionary<string, string> Parameters,
     string Engine,
-    string Hardware);
+    string Hardware,
+    IReadOnlyDictionary<string, string> Packages);

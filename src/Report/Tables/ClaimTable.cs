@@ -3,6 +3,7 @@ using DiversityBench.Report.Results;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace DiversityBench.Report.Tables;
 
@@ -11,6 +12,11 @@ public static class ClaimTable
 {
     private const string Legend =
         "* primary claim. A positive effect is in the claimed direction; p is Holm-adjusted; n is base/aligned.";
+
+    private const string NewPromptsLegend = " New prompts: whether the effect carries over to further prompts of the kind.";
+
+    /// <summary>Narrower places leave out the column on new prompts, which the report has.</summary>
+    private const int WidthOfAllColumns = 110;
 
     /// <summary>Writes it. A claim takes two lines, so that 80 columns are enough; the statement alone wraps.</summary>
     /// <param name="output">Where it goes.</param>
@@ -27,6 +33,8 @@ public static class ClaimTable
                 console.WriteLine(group.Title);
                 console.Write(Table(group, style));
                 console.WriteLine(VerdictText.Of(group));
+                if (HolmText.Of(group) is { Length: > 0 } families)
+                    console.WriteLine(families);
             }));
             output.WriteLine();
         }
@@ -39,7 +47,7 @@ public static class ClaimTable
 
         WriteTrimmed(output, Rendered(style, console =>
         {
-            console.WriteLine(results.Claims.Count == 0 ? "No claim was tested." : Legend);
+            console.WriteLine(results.Claims.Count == 0 ? "No claim was tested." : HasNewPrompts(style) ? Legend + NewPromptsLegend : Legend);
             foreach (var note in results.Notes.Append(file?.Note).Append(pairs?.Note).OfType<string>())
                 console.WriteLine(SafeText.OneLine(note, 2000));
         }));
@@ -81,6 +89,8 @@ public static class ClaimTable
         return console;
     }
 
+    private static bool HasNewPrompts(TableStyle style) => style.Width >= WidthOfAllColumns;
+
     private static Table Table(ClaimGroup group, TableStyle style)
     {
         var table = new Table { Border = style.Unicode ? TableBorder.Simple : TableBorder.Markdown, UseSafeBorder = true };
@@ -89,18 +99,23 @@ public static class ClaimTable
         table.AddColumn(Column("Base", "-> aligned", style));
         table.AddColumn(Column("Effect", "95 % interval", style));
         table.AddColumn(Column("p", "n", style));
+        if (HasNewPrompts(style))
+            table.AddColumn(Column("New prompts", "p, interval", style));
         table.AddColumn(Column("Outcome", "", style));
         table.Columns[1].NoWrap = false;
         foreach (var claim in group.Claims)
         {
             var r = claim.Result;
             table.AddRow(
+            [
                 Plain(SafeText.OneLine(r.Claim.Id, 8) + (r.Claim.IsPrimary ? "*" : "")),
                 Plain(SafeText.OneLine(r.Claim.Statement, 120)),
                 Plain(NumberText.Of(r.BaseValue), $"-> {NumberText.Of(r.AlignedValue)}"),
                 Plain(NumberText.Of(r.Effect), NumberText.Of(r.Interval)),
                 Plain(NumberText.OfP(r.AdjustedPValue), NumberText.OfSamples(r)),
-                OutcomeCell(claim));
+                .. HasNewPrompts(style) ? [Plain(NewPromptsText.OfP(r), NumberText.Of(r.NewPromptsInterval))] : Array.Empty<IRenderable>(),
+                OutcomeCell(claim),
+            ]);
         }
 
         return table;

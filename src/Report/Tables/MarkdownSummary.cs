@@ -15,9 +15,9 @@ public static class MarkdownSummary
         StringBuilder text = new("## DiversityBench\n");
         foreach (var group in ClaimGroup.Of(results.Claims))
         {
-            text.Append($"\n### {SafeText.Markdown(group.Title)}\n\n{SafeText.Markdown(VerdictText.Of(group), 2000)}\n\n")
-                .Append("| claim | after alignment | base → aligned | effect | 95 % interval | p (Holm) | n | outcome | baseline |\n")
-                .Append("|---|---|---|---|---|---|---|---|---|\n");
+            text.Append($"\n### {SafeText.Markdown(group.Title)}\n\n{SafeText.Markdown($"{VerdictText.Of(group)} {HolmText.Of(group)}".TrimEnd(), 2000)}\n\n")
+                .Append("| claim | after alignment | base → aligned | effect | 95 % interval | p (Holm) | n | new prompts: p, interval | outcome | baseline |\n")
+                .Append("|---|---|---|---|---|---|---|---|---|---|\n");
             foreach (var claim in group.Claims)
                 text.Append("| ").AppendJoin(" | ", Cells(claim)).Append(" |\n");
         }
@@ -77,6 +77,7 @@ public static class MarkdownSummary
             SafeText.Markdown(NumberText.Of(r.Interval)),
             SafeText.Markdown(NumberText.OfP(r.AdjustedPValue)),
             NumberText.OfSamples(r),
+            SafeText.Markdown(NewPromptsText.Line(r)),
             r.Outcome.ToString(),
             BaselineMark.Of(claim),
         ];

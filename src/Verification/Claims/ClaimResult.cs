@@ -35,6 +35,9 @@ public sealed record ClaimResult
     /// <summary>p-value after Holm over the claim's family of this pair and protocol.</summary>
     public double? AdjustedPValue { get; init; }
 
+    /// <summary>Claims over which Holm was taken, this one included; null where the claim is in no family, since it has no p-value.</summary>
+    public int? AdjustedOver { get; init; }
+
     /// <summary>The metric of the base arm, mean over prompts, in the metric's unit.</summary>
     public double? BaseValue { get; init; }
 

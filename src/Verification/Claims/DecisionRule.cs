@@ -78,6 +78,7 @@ public static class DecisionRule
             IntervalMethod = evidence.IntervalMethod,
             PValue = evidence.PValue,
             AdjustedPValue = adjustedPValue,
+            AdjustedOver = adjustedPValue is null ? null : familySize,
             BaseValue = evidence.BaseValue,
             AlignedValue = evidence.AlignedValue,
             NewPromptsPValue = evidence.NewPromptsPValue,

@@ -2,7 +2,8 @@ namespace DiversityBench.Verification.Claims;
 
 public static partial class PaperClaims
 {
-    private const string AcrossPromptsFamily = "across prompts";
+    /// <summary>The family of the claims whose samples are the prompts themselves.</summary>
+    public const string AcrossPromptsFamily = "across prompts";
 
     /// <summary>Across prompts: one answer to each of many prompts; what the answers have in common beyond their questions.</summary>
     public static IReadOnlyList<Claim> AcrossPrompts { get; } =

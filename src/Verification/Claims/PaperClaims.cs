@@ -42,6 +42,9 @@ public static partial class PaperClaims
         new("E3.5", "Token entropy is lower at every stage of the text after alignment", "token entropy by position, smallest difference", EffectScale.Decrease, 0.1, false, Paper),
     ];
 
+    /// <summary>The claims of the primary Holm family, all of them in the suites of the first command.</summary>
+    public static IReadOnlyList<Claim> Primary => [.. new[] { Personas, Semantics, TokenEntropy, Attractors, Mechanisms }.SelectMany(claims => claims).Where(claim => claim.IsPrimary)];
+
     private static Claim Ratio(string id, string statement, string metric, double ratio, bool isPrimary)
         => new(id, statement, metric, EffectScale.LogRatioDecrease, -Math.Log(ratio), isPrimary, Paper);
 }

@@ -20,4 +20,12 @@ public sealed class SampleCountTests
     {
         new SampleCount(null, factor).For(planned).Should().Be(expected);
     }
+
+    [Test]
+    public void The_rule_is_told_in_words()
+    {
+        new SampleCount(50, 1).InWords().Should().Be("50 of a prompt");
+        SampleCount.AsPlanned.InWords().Should().Be("as many of a prompt as its suite plans");
+        new SampleCount(null, 0.5).InWords().Should().Be("0.5 times as many of a prompt as its suite plans");
+    }
 }

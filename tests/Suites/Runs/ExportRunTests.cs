@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
+using DiversityBench.Report.Tables;
 using DiversityBench.Tests.Report;
+using DiversityBench.Verification.Claims;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -16,7 +20,7 @@ public sealed class ExportRunTests
         using var folder = new SuiteFolder();
         folder.AddEncoder();
         SuiteProgram.Run(folder, "pairs=reference", "suites=Personas+Semantics", "samples=10", "export=told").Error.Should().Contain("Exported: ").And.Contain("Pairs of these files, for models.json: ");
-        var drawn = ResultsFile.Read(folder.Results).Claims.Select(c => c.Result).ToArray();
+        var (drawn, notes) = (ResultsFile.Read(folder.Results).Claims.Select(c => c.Result).ToArray(), ResultsFile.Read(folder.Results).Notes);
         var told = Path.Combine(folder.Root, "told");
 
         Directory.GetFiles(told).Select(Path.GetFileName).Should().BeEquivalentTo("models.snippet.json", "reference-base-raw.jsonl", "reference-ppo-raw.jsonl", "reference-ppo-chat.jsonl");
@@ -28,6 +32,8 @@ public sealed class ExportRunTests
             string.Concat(sample.LogProbabilities!.Select(step => step.Chosen.Token)).Should().Be(sample.Text);
             sample.LogProbabilities!.Should().OnlyContain(step => step.Top.Count == 5 && step.Top[0].LogProbability >= step.Chosen.LogProbability - 2e-4, "none is likelier than the likeliest; four decimals are written");
         }
+
+        notes.Should().Contain(LimitNoteOf(told, Protocol.Paper, "reference-ppo-raw")).And.Contain(LimitNoteOf(told, Protocol.Deployed, "reference-ppo-chat"));
 
         var snippet = JsonNode.Parse(File.ReadAllText(Path.Combine(told, "models.snippet.json")))!;
         folder.Edit(manifest =>
@@ -78,5 +84,15 @@ public sealed class ExportRunTests
 
         run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Output.Contains("the file of recorded generations to be writable") && r.Output.Contains("Choose another folder"));
         File.Exists(folder.Store).Should().BeFalse();
+    }
+
+    /// <summary>The warning that the ends of the exported samples ask for.</summary>
+    private static string LimitNoteOf(string folder, Protocol protocol, string aligned)
+    {
+        var (ofBase, ofAligned) = (Read("reference-base-raw"), Read(aligned));
+        return LimitNote.Of("reference", protocol, [.. ofBase.Select(suite => new EndedAtLimit(suite.Key, Cut(suite), suite.Count(), Cut(ofAligned[suite.Key]), ofAligned[suite.Key].Count()))])!;
+
+        ILookup<string, RecordedSample> Read(string name) => RecordedReader.Read(Path.Combine(folder, name + ".jsonl"), new RecordedFields()).ToLookup(s => s.PromptId.Split('/')[0]);
+        static int Cut(IEnumerable<RecordedSample> samples) => samples.Count(s => s.Finish == FinishReason.Length);
     }
 }

@@ -20,7 +20,7 @@ public sealed class RecordedRunTests
     public void Recorded_pair_is_judged_on_its_texts_and_never_green_where_they_cannot_tell()
     {
         using var folder = new SuiteFolder();
-        Record(folder, "told-base", (p, i) => $"Topic {p}: {Things[(p + (3 * i)) % Things.Length]}, then {Things[(2 * p + i) % Things.Length]} and {p * 7 % 5} more.");
+        Record(folder, "told-base", (p, i) => $"Topic {p}: {Things[(p + (3 * i)) % Things.Length]}, then {Things[(2 * p + i) % Things.Length]} and {p * 7 % 5} more.", end: "length");
         Record(folder, "told-aligned", (p, i) => p == 0 && i == 0 ? null : $"Sure! Topic {p} is about {Things[p % Things.Length]}.");
         folder.AddEncoder();
         folder.AddPair("told", "told-base", "told-aligned");
@@ -42,6 +42,9 @@ public sealed class RecordedRunTests
         claims["X1.3"].Figures.Should().Contain(f => f.Name == "common length" && f.Value > 0);
         var report = PackedSamples.Of(File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html"));
         report.Should().Contain("Sure! Topic 3 is about").And.Contain("What is topic 23?").And.Contain("no answer; how it ended is not recorded");
+        // How the answers to one prompt ended is not told. Wilson's intervals of 115 of 115 and of 0 of 115 are 3.2 points wide, so that of their difference is 3.2 x sqrt(2) = 4.6.
+        ResultsFile.Read(folder.Results).Notes.Should().ContainSingle(note => note.Contains("Recorded: base 100.0 % of 115, aligned 0.0 % of 115, difference [-100.0, -95.4] points."));
+        ResultsFile.Read(folder.Results).Run.Parameters.Keys.Should().Equal(["pairs", "protocols", "suites"], "how the samples were drawn is not known");
         run.Passed.Should().Be(claims.Values.Count(c => c.Outcome == Outcome.Supported), "nothing else is green");
     }
 
@@ -73,9 +76,11 @@ public sealed class RecordedRunTests
         run.Output.Should().Contain("Expected a recorded answer to have the log-probabilities of its tokens because models.json names its vocabulary").And.Contain("leave out vocabulary");
     }
 
-    private static void Record(SuiteFolder folder, string id, Func<int, int, string?> answer, JsonObject? vocabulary = null)
+    private static void Record(SuiteFolder folder, string id, Func<int, int, string?> answer, JsonObject? vocabulary = null, string end = "stop")
     {
-        var lines = from p in Enumerable.Range(0, Prompts) from i in Enumerable.Range(0, 5) select JsonSerializer.Serialize(new { prompt_id = p, prompt = $"What is topic {p}?", sample_index = i, text = answer(p, i) });
+        var lines = from p in Enumerable.Range(0, Prompts)
+                    from i in Enumerable.Range(0, 5)
+                    select JsonSerializer.Serialize(new { prompt_id = p, prompt = $"What is topic {p}?", sample_index = i, text = answer(p, i), finish_reason = p == 0 ? "not told" : end });
         var content = Encoding.UTF8.GetBytes(string.Join('\n', lines));
         File.WriteAllBytes(Path.Combine(folder.Root, id + ".jsonl"), content);
         folder.Edit(manifest => manifest["models"]!.AsArray().Add(new JsonObject

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Generations;
 using DiversityBench.Report.Results;
 using DiversityBench.Verification.Claims;
 using FluentAssertions;
@@ -34,6 +35,17 @@ public sealed partial class StoredRunTests
         claims.Select(c => c.Result.Claim.Id).Should().Equal("E3.1", "E3.2", "E3.3", "E3.4", "E3.5");
         foreach (var outcome in Enum.GetValues<Outcome>())
             run.Error.Split('\n').Count(line => line.StartsWith(" E3.", StringComparison.Ordinal) && line.EndsWith(outcome.ToString(), StringComparison.Ordinal)).Should().Be(claims.Count(c => c.Result.Outcome == outcome));
+        var determined = ResultsFile.Read(ReferenceRun.Folder.Results);
+        determined.Run.Parameters.Should().Equal(new Dictionary<string, string>
+        {
+            ["pairs"] = "reference", ["protocols"] = "paper", ["suites"] = "TokenEntropy", ["samples"] = "5 of a prompt", ["sampling"] = "temperature 1", ["most tokens"] = "TokenEntropy 64",
+        });
+        determined.Prompts.Should().Equal(new Dictionary<string, string>
+        {
+            ["TokenEntropy"] = PromptSet.Read(Path.Combine(TestData.RepositoryRoot, "suites", "TokenEntropy", "prompts.jsonl")).Fingerprint,
+        });
+        determined.Run.Packages.Keys.Should().Contain(["MathNet.Numerics", "Microsoft.ML.OnnxRuntime"]);
+        determined.Encoder.Fingerprint.Should().Be(determined.Models.Single(m => m.Id == "reference-base").Fingerprint, "the folder's encoder, which is not used, is that model");
         // No baseline: what is refuted is red.
         (run.ExitCode == 0).Should().Be(claims.All(c => c.Result.Outcome != Outcome.Refuted) && claims.Any(c => c.Result.Outcome == Outcome.Supported));
         ReferenceRun.Folder.Stored().Should().HaveCount(ReferenceRun.Samples);
