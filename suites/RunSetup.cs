@@ -23,8 +23,14 @@ public sealed class RunSetup
     [OneTimeTearDown]
     public void Close()
     {
-        s_run?.Finish();
-        s_run?.Dispose();
-        s_run = null;
+        try
+        {
+            s_run?.Finish();
+        }
+        finally
+        {
+            s_run?.Dispose();
+            s_run = null;
+        }
     }
 }
