@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
@@ -14,6 +15,25 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
     /// <summary>The verdicts on a pair under a protocol.</summary>
     /// <exception cref="BenchException">The pair crashed an earlier try of the run, mixes recorded generations with weights, or cannot be sampled.</exception>
     public PairRun Judge(ModelPair pair, Protocol protocol)
+    {
+        try
+        {
+            return JudgeInMemory(pair, protocol);
+        }
+        catch (OutOfMemoryException cause)
+        {
+            throw new BenchException(
+                new ErrorText(
+                        $"pair {pair.Id}", "be judged in the memory that there is", "its models, samples and tests lie there", cause.Message.ReplaceLineEndings(" ").TrimEnd('.'),
+                        "Decode fewer sequences at once, as with DIVERSITYBENCH_BATCH=8 or \"batch\" of the models in models.json, choose fewer suites or samples, or take a machine with more memory")
+                    .With("Base", pair.Base.Id).With("Aligned", pair.Aligned.Id).With("Batch", Batch(pair.Base) + "; " + Batch(pair.Aligned)),
+                cause);
+        }
+    }
+
+    private static string Batch(ModelDefinition model) => $"{model.Id}: {model.Batch?.ToString(CultureInfo.InvariantCulture) ?? "as the engine chooses"}";
+
+    private PairRun JudgeInMemory(ModelPair pair, Protocol protocol)
     {
         if (run.Crashes.FirstOrDefault(c => c.Pair == pair.Id) is { } crash)
             throw new BenchException(crash.Text);

@@ -8,7 +8,9 @@ namespace DiversityBench.Fixtures.Embeddings;
 /// <param name="MaxLength">Most tokens of a text, special tokens included.</param>
 internal sealed record EncoderFiles(string Model, string Tokenizer, int MaxLength)
 {
-    public static EncoderFiles Find(string folder)
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="graph">Path of the graph; null for the usual ones.</param>
+    public static EncoderFiles Find(string folder, string? graph)
     {
         var pooling = Path.Combine(folder, "1_Pooling", "config.json");
         foreach (var flag in ReadObject(pooling).EnumerateObject().Where(flag => flag.Name.StartsWith("pooling_mode_", StringComparison.Ordinal)))
@@ -20,9 +22,9 @@ internal sealed record EncoderFiles(string Model, string Tokenizer, int MaxLengt
         var lengths = Path.Combine(folder, "sentence_bert_config.json");
         if (!ReadObject(lengths).TryGetProperty("max_seq_length", out var value) || value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var length) || length < 3)
             throw Fault("say after how many tokens it cuts a text (max_seq_length, at least 3)", "longer texts would be out of its training", "no such number", lengths);
-        string[] graphs = [Path.Combine(folder, "onnx", "model.onnx"), Path.Combine(folder, "model.onnx")];
+        string[] graphs = graph is null ? [Path.Combine(folder, "onnx", "model.onnx"), Path.Combine(folder, "model.onnx")] : [graph];
         return new EncoderFiles(
-            Array.Find(graphs, File.Exists) ?? throw Fault("have an ONNX graph", "vectors are computed with it", "neither onnx/model.onnx nor model.onnx", folder),
+            Array.Find(graphs, File.Exists) ?? throw Fault("have an ONNX graph", "vectors are computed with it", graph is null ? "neither onnx/model.onnx nor model.onnx" : "no such file", graph ?? folder),
             Path.Combine(folder, "tokenizer.json"),
             length);
     }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics.Tensors;
+using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiversityBench.Fixtures.Embeddings;
@@ -24,12 +26,13 @@ public sealed class SentenceEncoder : IDisposable
     private readonly HuggingFaceTokenizer _tokenizer;
     private readonly int _maxLength;
     private readonly int _threads;
+    private readonly int _mostRows;
     private readonly string[] _inputs;
     private readonly string _output;
 
-    private SentenceEncoder(InferenceSession session, HuggingFaceTokenizer tokenizer, EncoderFiles files, int threads)
+    private SentenceEncoder(InferenceSession session, HuggingFaceTokenizer tokenizer, EncoderFiles files, SentenceEncoderOptions options)
     {
-        (_session, _tokenizer, _maxLength, _threads) = (session, tokenizer, files.MaxLength, threads);
+        (_session, _tokenizer, _maxLength, _threads, _mostRows) = (session, tokenizer, files.MaxLength, options.Threads, options.BatchSize ?? int.MaxValue);
         _inputs = [.. session.InputMetadata.Keys];
         if (_inputs.FirstOrDefault(name => name is not ("input_ids" or "attention_mask" or "token_type_ids")) is { } foreign)
             throw EncoderFiles.Fault("take input_ids, attention_mask and perhaps token_type_ids", "nothing else is known of a text", $"the input '{foreign}'", files.Model);
@@ -46,22 +49,28 @@ public sealed class SentenceEncoder : IDisposable
     /// <param name="folder">The model's folder.</param>
     /// <param name="threads">Batches computed at a time, at least 1; the vectors do not depend on it.</param>
     /// <exception cref="InvalidDataException">A file is absent or unreadable, or the model is of another kind.</exception>
-    public static SentenceEncoder Load(string folder, int threads)
+    public static SentenceEncoder Load(string folder, int threads) => Load(new SentenceEncoderOptions(folder) { Threads = threads });
+
+    /// <summary>Loads a sentence-transformers model exported to ONNX: its graph, tokenizer.json, sentence_bert_config.json, 1_Pooling.</summary>
+    /// <exception cref="InvalidDataException">A file is absent or unreadable, or the model is of another kind.</exception>
+    /// <exception cref="BenchException">This build or machine cannot serve the device.</exception>
+    public static SentenceEncoder Load(SentenceEncoderOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var files = EncoderFiles.Find(folder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        var files = EncoderFiles.Find(options.Folder, options.GraphPath);
         var tokenizer = HuggingFaceTokenizer.Load(files.Tokenizer);
-        using var options = new SessionOptions
+        using var settings = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             IntraOpNumThreads = 1, // see the remarks: threads take batches
             InterOpNumThreads = 1,
         };
+        OnnxDevice.Append(settings, options.Device, memoryLimitInMiB: null);
         InferenceSession session;
         try
         {
-            session = new InferenceSession(files.Model, options);
+            session = new InferenceSession(files.Model, settings);
         }
         catch (OnnxRuntimeException error)
         {
@@ -70,7 +79,7 @@ public sealed class SentenceEncoder : IDisposable
 
         try
         {
-            return new SentenceEncoder(session, tokenizer, files, threads);
+            return new SentenceEncoder(session, tokenizer, files, options);
         }
         catch
         {
@@ -108,10 +117,10 @@ public sealed class SentenceEncoder : IDisposable
     /// Places of texts of one length each, so that nothing is padded: padding costs time and may change the order in which
     /// sums are taken. The longest come first, so that no thread ends with the longest batch.
     /// </summary>
-    private static IEnumerable<int[]> Batches(IReadOnlyList<TokenId>[] tokens) => Enumerable.Range(0, tokens.Length)
+    private IEnumerable<int[]> Batches(IReadOnlyList<TokenId>[] tokens) => Enumerable.Range(0, tokens.Length)
         .GroupBy(i => tokens[i].Count)
         .OrderByDescending(group => group.Key)
-        .SelectMany(group => group.Chunk(Math.Max(1, BatchTokens / group.Key)));
+        .SelectMany(group => group.Chunk(Math.Clamp(BatchTokens / group.Key, 1, _mostRows)));
 
     private void EncodeBatch(int[] batch, IReadOnlyList<TokenId>[] tokens, float[] vectors)
     {

@@ -83,7 +83,6 @@ internal static class ManifestTable
         new("graph", new PathShape(), "the path of the file to load, one of files", IsRequired: true),
         new("files", new ListShape(File, 1), "the list of all files that may be used", IsRequired: true),
         .. ParameterTable.PerModel,
-        new("context", new NumberShape(1, 16_777_216, IsWhole: true), "the number of positions to use, where fewer than the model's own"),
     ]);
 
     private static readonly ObjectShape Model = new(
@@ -92,6 +91,7 @@ internal static class ManifestTable
         new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
         new("source", Source, "where the files come from", IsRequired: true),
         .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
+        new("context", new NumberShape(1, 16_777_216, IsWhole: true), "the number of positions to use, where fewer than the model's own"),
         new("memoryLimit", new NumberShape(64, 16_777_216, IsWhole: true), "the most memory of a GPU that the model may take, in MiB"),
         new("chatTemplate", AnyText, "the Jinja template that replaces the model's own"),
         new("stopStrings", new ListShape(AnyText), "the list of texts that end a generation"),

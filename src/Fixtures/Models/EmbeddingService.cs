@@ -1,5 +1,6 @@
 using DiversityBench.Fixtures.Embeddings;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Store;
 
 namespace DiversityBench.Fixtures.Models;
@@ -11,6 +12,7 @@ public sealed class EmbeddingService : IDisposable
     private const string Work = "sentence embeddings";
     private readonly GenerationStore _store;
     private readonly IProgressSink _progress;
+    private readonly Device _device;
     private readonly Lazy<SentenceEncoder> _encoder;
 
     /// <summary>Uses a verified encoder.</summary>
@@ -22,11 +24,12 @@ public sealed class EmbeddingService : IDisposable
     {
         _store = store;
         _progress = progress;
-        Fingerprint = files.Fingerprint;
-        _encoder = new Lazy<SentenceEncoder>(() => SentenceEncoder.Load(files.Folder, processors));
+        _device = files.Definition.Device;
+        Fingerprint = _device.CudaIndex is null ? files.Fingerprint : $"{files.Fingerprint}; {_device}";
+        _encoder = new Lazy<SentenceEncoder>(() => Load(files, processors));
     }
 
-    /// <summary>SHA-256 over the encoder's files.</summary>
+    /// <summary>SHA-256 over the encoder's files, with the device where that is no processor.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Unit vectors of texts.</summary>
@@ -37,6 +40,8 @@ public sealed class EmbeddingService : IDisposable
         var distinct = texts.Distinct(StringComparer.Ordinal).ToArray();
         var vectors = new Dictionary<string, float[]>(_store.ReadEmbeddings(Fingerprint, distinct), StringComparer.Ordinal);
         var missing = distinct.Where(text => !vectors.ContainsKey(text)).ToArray();
+        using var held = DeviceLease.Take(
+            missing.Length == 0 ? [] : [_device], Path.GetTempPath(), device => _progress.Report($"{Work}: waiting for {device}, which another run uses", 0, missing.Length, 0), CancellationToken.None);
         using var step = missing.Length > 0 ? _progress.Begin(Work) : null;
         for (var start = 0; start < missing.Length; start += Block)
         {
@@ -60,5 +65,17 @@ public sealed class EmbeddingService : IDisposable
     {
         if (_encoder.IsValueCreated)
             _encoder.Value.Dispose();
+    }
+
+    private SentenceEncoder Load(VerifiedModel files, int processors)
+    {
+        using var step = _progress.Begin($"loading {files.Definition.Id}");
+        return SentenceEncoder.Load(new SentenceEncoderOptions(files.Folder)
+        {
+            GraphPath = files.GraphPath,
+            Device = _device.ToString(),
+            Threads = files.Definition.Threads ?? processors,
+            BatchSize = files.Definition.Batch,
+        });
     }
 }

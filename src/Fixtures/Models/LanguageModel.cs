@@ -145,7 +145,7 @@ public sealed class LanguageModel : IDisposable
     private ILogitEngine LoadEngine()
     {
         using var step = Progress?.Begin($"loading {Id}");
-        var engine = _runtime.Load(_files, ContextLength);
+        var engine = new NamedEngine(_runtime.Load(_files, ContextLength), Id, Progress);
         if (Tokenizer.VocabularySize <= engine.VocabularySize)
             return engine;
         engine.Dispose();

@@ -14,7 +14,7 @@ public sealed record Crash(string? Pair, IReadOnlyList<string> Steps, string End
     public ErrorText Text => new ErrorText(
             Pair is null ? "the run" : $"pair {Pair}", "be judged to the end", "a process that ends early leaves claims open",
             $"a process that was ended by {End} ({Meaning})", NextStep)
-        .With("Step", Steps.Count == 0 ? null : string.Join("; ", Steps));
+        .With("Step", Steps.Count == 0 ? null : string.Join("; ", Steps.Distinct()));
 
     private string NextStep => (IsKill, Pair) switch
     {

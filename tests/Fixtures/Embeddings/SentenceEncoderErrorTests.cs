@@ -1,4 +1,6 @@
 using DiversityBench.Fixtures.Embeddings;
+using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -57,6 +59,25 @@ public class SentenceEncoderErrorTests
         Write("model.onnx", "not a graph");
 
         LoadMessage().Should().StartWith("Expected the sentence encoder to have a readable ONNX graph because ").And.Contain("model.onnx");
+    }
+
+    [Test]
+    public void A_graph_that_was_chosen_is_loaded_and_no_other_in_its_place()
+    {
+        var load = () => SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Shared("models", "all-MiniLM-L6-v2")) { GraphPath = Path.Combine(_folder, "chosen.onnx") });
+
+        load.Should().Throw<InvalidDataException>().WithMessage("*but found no such file.*chosen.onnx*");
+    }
+
+    // The build with the GPU packages is refused for the driver or the libraries, on machines without them.
+    [Test]
+    public void A_gpu_is_never_replaced_by_the_processor()
+    {
+        if (BuildPackages.HasCuda12)
+            Assert.Ignore("This build has the packages.");
+        var load = () => SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Shared("models", "all-MiniLM-L6-v2")) { Device = "cuda:0" });
+
+        load.Should().Throw<BenchException>().WithMessage("*because the model's device is cuda:0, but found the cpu package set.*-p:Accelerator=cuda12*");
     }
 
     [Test]

@@ -34,6 +34,13 @@ public sealed class ManifestReaderTests
         yield return Case("unknown protocol", "\"temperature\": 0.5", "\"protocols\": [\"papper\"]", "$.defaults.protocols[0] to name a known value", "Nearest: paper");
         yield return Case("unknown engine", "\"engine\": \"onnx\"", "\"engine\": \"ONNX\"", "Nearest: onnx");
         yield return Case("device", "cuda:1", "cuda:x", "be cpu or cuda:N");
+        yield return Case(
+            "context of an encoder", "\"ladders\": [",
+            """
+            "encoders": [{ "id": "vectors", "engine": "onnx", "source": { "type": "file", "path": "models/e" }, "licence": "MIT", "graph": "m.onnx",
+                "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }], "context": 64 }], "ladders": [
+            """,
+            "the key $.encoders[0].context", "\"context\"");
         yield return Case("later version", "\"version\": 1", "\"version\": 2", "$.version to be a whole number from 1 to 1");
         yield return Case("hash", "\"sha256\": \"00", "\"sha256\": \"AB", "64 lower-case hexadecimal digits");
         yield return Case("id that could be a path", "\"id\": \"mine\"", "\"id\": \"../mine\"", "$.pairs[0].id to be a name");

@@ -34,7 +34,7 @@ public sealed class CrashRunTests
 
         run.ExitCode.Should().NotBe(0);
         run.Error.Should().Contain("Expected pair crashing-pair to be judged to the end ").And.Contain(", but found a process that was ended by SIGABRT (")
-            .And.Contain("\nStep: crashing: TokenEntropy, raw text\n").And.Contain("\nThe run goes on without pair crashing-pair.\n");
+            .And.Contain("\nStep: crashing: TokenEntropy, raw text; crashing: batch of 1\n").And.Contain("\nThe run goes on without pair crashing-pair.\n");
         // Five claims and their completeness.
         run.Failed.Should().Be(6 + ReferenceRun.Outcome.Failed);
         run.Passed.Should().Be(ReferenceRun.Outcome.Passed);

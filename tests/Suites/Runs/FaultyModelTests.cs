@@ -89,6 +89,22 @@ public sealed class FaultyModelTests
         File.Exists(folder.Results).Should().BeFalse();
     }
 
+    // The text of config.json alone takes 300 MB, and .NET is given 256.
+    [Test]
+    public void A_pair_for_which_memory_runs_out_leaves_the_others_their_results()
+    {
+        using var folder = new SuiteFolder();
+        folder.AddModel("heavy", "reference-ppo");
+        folder.AddPair("heavy-pair", "reference-base", "heavy");
+        folder.Replace("heavy", "config.json", content => [.. content, .. Enumerable.Repeat((byte)' ', 150_000_000)]);
+
+        var run = SuiteProgram.Run(folder, "samples=1", "pairs=heavy-pair,reference", "protocols=paper", "DOTNET_GCHeapHardLimit=10000000");
+
+        run.Output.Should().Contain("Expected pair heavy-pair to be judged in the memory that there is ").And.Contain("DIVERSITYBENCH_BATCH=8").And.Contain("Batch: reference-base: as the engine chooses; heavy: ");
+        ResultsFile.Read(folder.Results).Claims.Select(c => c.Result.Pair).Distinct().Should().BeEquivalentTo("reference");
+        File.Exists(Path.Combine(Path.GetDirectoryName(folder.Results)!, "report.html")).Should().BeTrue();
+    }
+
     private void ShouldSay(params string[] texts) => texts.Should().AllSatisfy(text => _run.Output.Should().Contain(text));
 
     private string Graph(string model) => Path.Combine(_folder.Root, "models", model, "onnx/model_gqa.onnx");
