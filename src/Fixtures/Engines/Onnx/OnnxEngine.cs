@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using DiversityBench.Fixtures.Engines.Onnx.Attention;
+using DiversityBench.Fixtures.Engines.Onnx.Rewriting;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
@@ -11,7 +12,7 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 public sealed class OnnxEngine : ILogitEngine
 {
     /// <summary>Counted up when <see cref="AttentionPass"/> gives other bits.</summary>
-    private const int AttentionVersion = 1;
+    private const int AttentionVersion = 2;
     private const long SmallModelBytes = 64L << 20;
     private const long CacheBudgetBytes = 160L << 20;
     private const int MostRows = 100;
@@ -51,7 +52,7 @@ public sealed class OnnxEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers { get; }
 
-    /// <summary>Runtime, device, instruction set and the version of our attention, which graphs with GroupQueryAttention get: what moves the logits. Loads nothing.</summary>
+    /// <summary>Runtime, device, instruction set and the version of our attention, which graphs get where it is understood: what moves the logits. Loads nothing.</summary>
     public static string FingerprintOf(string device, bool ownAttention = true)
         => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownAttention && device == "cpu" ? $"; attention {AttentionVersion}" : "")}");
 
@@ -74,10 +75,10 @@ public sealed class OnnxEngine : ILogitEngine
         {
             using var settings = Settings(options, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
-            var nodes = options.OwnAttention && !bound ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
+            var (nodes, replaced) = options.OwnAttention && !bound ? AttentionOf(graph) : ([], null);
             attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
             attention?.AddTo(settings);
-            session = new InferenceSession(options.GraphPath, settings);
+            session = replaced is null ? new InferenceSession(options.GraphPath, settings) : Rewritten(options.GraphPath, graph, replaced, settings);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
             return new OnnxEngine(session, signature, attention, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
         }
@@ -168,6 +169,23 @@ public sealed class OnnxEngine : ILogitEngine
         _gather?.Dispose();
         _session.Dispose();
         _attention?.Dispose();
+    }
+
+    /// <summary>The nodes that our attention stands in for, and all nodes of the graph where some were put in place of others.</summary>
+    private static (IReadOnlyList<AttentionNode> Attention, IReadOnlyList<OnnxNode>? Replaced) AttentionOf(OnnxGraph graph)
+    {
+        if (AttentionNodes.Supported(graph.Nodes, graph.Inputs) is { Count: > 0 } nodes)
+            return (nodes, null);
+        var replaced = PlainAttention.Replaced(graph);
+        nodes = AttentionNodes.Supported(replaced, graph.Inputs);
+        return (nodes, nodes.Count > 0 ? replaced : null);
+    }
+
+    private static InferenceSession Rewritten(string path, OnnxGraph graph, IReadOnlyList<OnnxNode> nodes, SessionOptions settings)
+    {
+        var model = RewrittenModel.Write(path, graph, nodes);
+        settings.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", model.Folder);
+        return new InferenceSession(model.Bytes, settings);
     }
 
     private static SessionOptions Settings(OnnxEngineOptions options, int threads)

@@ -8,7 +8,7 @@ public sealed record OnnxEngineOptions(string GraphPath, int ContextLength)
     /// <summary>Where it runs: <c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Whether GroupQueryAttention runs as our own operator where device and graph allow it, rather than as ONNX Runtime's.</summary>
+    /// <summary>Whether attention runs as our own operator where device and graph allow it, rather than as the graph and ONNX Runtime have it.</summary>
     public bool OwnAttention { get; init; } = true;
 
     /// <summary>Most MiB of a GPU's memory that the weights, cache and steps of this engine may take; null sets no limit. Nothing on the processor.</summary>

@@ -52,8 +52,12 @@ internal sealed unsafe class AttentionOperator : IDisposable
     {
         if (!_steps.TryGetValue((nint)_api.Input(context, 3), out var step))
             throw new InvalidOperationException("Expected the cache input to belong to a step, but found a foreign tensor.");
-        var (rows, columns, _) = _api.InputShape(context, 0);
-        var output = _api.Output(context, 0, rows, columns, node.Heads * node.HeadSize);
+        var shape = _api.InputShape(context, 0);
+        var (rows, columns) = ((int)shape[0], (int)shape[1]);
+        Check(shape, rows, columns, node.Packed ? node.Heads + (2 * node.KeyValueHeads) : node.Heads, node.HeadSize);
+        for (var input = 1; !node.Packed && input < 3; input++)
+            Check(_api.InputShape(context, input), rows, columns, node.KeyValueHeads, node.HeadSize);
+        var output = _api.Output(context, 0, shape.Length == 4 ? shape : [rows, columns, node.Heads * node.HeadSize]);
         var pass = new AttentionPass(node, step)
         {
             Queries = _api.Input(context, 0),
@@ -82,6 +86,13 @@ internal sealed unsafe class AttentionOperator : IDisposable
         }
 
         pass.ThrowIfFailed();
+    }
+
+    /// <summary>Heads lie side by side, be they an axis of their own or not. Data are read by address, so a wrong shape must not get further.</summary>
+    private static void Check(long[] shape, long rows, long columns, long heads, long size)
+    {
+        if (!shape.AsSpan().SequenceEqual([rows, columns, heads * size]) && !shape.AsSpan().SequenceEqual([rows, columns, heads, size]))
+            throw new InvalidOperationException($"Expected [{rows}, {columns}, {heads}, {size}] numbers for attention, but found [{string.Join(", ", shape)}].");
     }
 
     public void Dispose()

@@ -76,16 +76,19 @@ internal readonly unsafe partial struct OrtApi
         return value == 0 ? null : Data(value);
     }
 
-    /// <summary>Lengths of the first three axes of an input.</summary>
-    public (int First, int Second, int Third) InputShape(nint context, int index)
+    /// <summary>Lengths of an input's axes.</summary>
+    public long[] InputShape(nint context, int index)
     {
         nint information;
         Check(((delegate* unmanaged<nint, nint*, nint>)_table[65])(InputValue(context, index), &information));
         try
         {
-            var lengths = stackalloc long[3];
-            Check(((delegate* unmanaged<nint, long*, nuint, nint>)_table[62])(information, lengths, 3));
-            return (checked((int)lengths[0]), checked((int)lengths[1]), checked((int)lengths[2]));
+            nuint count;
+            Check(((delegate* unmanaged<nint, nuint*, nint>)_table[61])(information, &count));
+            var lengths = new long[count];
+            fixed (long* first = lengths)
+                Check(((delegate* unmanaged<nint, long*, nuint, nint>)_table[62])(information, first, count));
+            return lengths;
         }
         finally
         {
@@ -93,12 +96,12 @@ internal readonly unsafe partial struct OrtApi
         }
     }
 
-    /// <summary>Allocates an output of three axes.</summary>
-    public float* Output(nint context, int index, int first, int second, int third)
+    /// <summary>Allocates an output.</summary>
+    public float* Output(nint context, int index, ReadOnlySpan<long> lengths)
     {
-        var lengths = stackalloc long[3] { first, second, third };
         nint value;
-        Check(((delegate* unmanaged<nint, nuint, long*, nuint, nint*, nint>)_table[91])(context, (nuint)index, lengths, 3, &value));
+        fixed (long* first = lengths)
+            Check(((delegate* unmanaged<nint, nuint, long*, nuint, nint*, nint>)_table[91])(context, (nuint)index, first, (nuint)lengths.Length, &value));
         return Data(value);
     }
 
