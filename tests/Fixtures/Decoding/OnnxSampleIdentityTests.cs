@@ -12,12 +12,12 @@ namespace DiversityBench.Tests.Fixtures.Decoding;
 [TestFixture("reference-ladder/models/base", "onnx/model_gqa.onnx", 256, 40, false, true)]
 [TestFixture("reference-ladder/models/base", "onnx/model_gqa.onnx", 256, 40, true, true)]
 [TestFixture("models/smollm2-135m-instruct", "onnx/model_q4.onnx", 8192, 6, false, true)]
-public sealed class OnnxSampleIdentityTests(string folder, string graph, int context, int tokens, bool boundCache, bool ownAttention) : SampleIdentityContract
+public sealed class OnnxSampleIdentityTests(string folder, string graph, int context, int tokens, bool boundCache, bool ownOperators) : SampleIdentityContract
 {
     protected override int Tokens => tokens;
 
     protected override ITokenizer Tokenizer { get; } = HuggingFaceTokenizer.Load(Path.Combine(TestData.Shared(folder), "tokenizer.json"));
 
     protected override ILogitEngine Load(int batch, int workers, int threads)
-        => OnnxEngine.Load(new OnnxEngineOptions(Path.Combine(TestData.Shared(folder), graph), context) { BoundCache = boundCache, OwnAttention = ownAttention, BatchSize = batch, Workers = workers, Threads = threads });
+        => OnnxEngine.Load(new OnnxEngineOptions(Path.Combine(TestData.Shared(folder), graph), context) { BoundCache = boundCache, OwnOperators = ownOperators, BatchSize = batch, Workers = workers, Threads = threads });
 }

@@ -14,7 +14,7 @@ namespace DiversityBench.Tests.Fixtures.Engines;
 [TestFixture("model_gqa.onnx", true, false, false)]
 [TestFixture("model.onnx", false, false, true)]
 [TestFixture("model_gqa.onnx", false, false, true)]
-public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool ownAttention, bool boundCache) : LogitEngineContract
+public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool ownOperators, bool boundCache) : LogitEngineContract
 {
     /// <summary>gqa_check.json measures 1.2e-5 between stored and exported logits on another processor; five times that is allowed.</summary>
     private const float AgainstReference = 6e-5f;
@@ -54,14 +54,14 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool 
     }
 
     [Test]
-    public void The_fingerprint_names_the_attention()
+    public void The_fingerprint_names_our_operators()
     {
-        Engine.Fingerprint.EndsWith("; attention 2", StringComparison.Ordinal).Should().Be(ownAttention);
-        Engine.Fingerprint.Should().Be(OnnxEngine.FingerprintOf("cpu", ownAttention));
+        Engine.Fingerprint.EndsWith("; own operators 2", StringComparison.Ordinal).Should().Be(ownOperators);
+        Engine.Fingerprint.Should().Be(OnnxEngine.FingerprintOf("cpu", ownOperators));
     }
 
     protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
-        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { OwnAttention = ownAttention, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize });
+        new OnnxEngineOptions(TestData.Shared("reference-ladder", "models", "base", "onnx", graph), 256) { OwnOperators = ownOperators, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize });
 
     private static JsonElement Reference()
         => JsonDocument.Parse(File.ReadAllText(TestData.Shared("reference-ladder", "verify", "reference_base.json"))).RootElement.GetProperty("cases");

@@ -12,8 +12,10 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 internal sealed record OnnxTensor(string Name, int ElementType, IReadOnlyList<long> Axes, IReadOnlyList<double> Numbers, bool IsExternal)
 {
     public const int Float32 = 1;
+    public const int Int8 = 3;
     public const int Int64 = 7;
     public const int Bool = 9;
+    public const int Float16 = 10;
     public const int MostNumbers = 16;
 
     /// <summary>Reads a TensorProto.</summary>

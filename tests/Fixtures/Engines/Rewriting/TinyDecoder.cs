@@ -8,7 +8,7 @@ namespace DiversityBench.Tests.Fixtures.Engines.Rewriting;
 
 /// <summary>
 /// A decoder of two layers in plain operators as exports write it, made by hand: four query heads of 16 numbers, grouped by two key/value heads unless
-/// told, and 64 tokens. Nodes and constants can be put in place of others.
+/// told, and 64 tokens, whose output matrix may be kept in 8 bits. Nodes and constants can be put in place of others.
 /// </summary>
 internal sealed class TinyDecoder
 {
@@ -25,18 +25,15 @@ internal sealed class TinyDecoder
     private readonly List<byte> _weights = [];
     private readonly bool _externalWeights;
 
-    public TinyDecoder(int keyValueHeads = 2, bool externalWeights = false)
+    public TinyDecoder(int keyValueHeads = 2, bool externalWeights = false, bool eightBits = false)
     {
         (_keyValueHeads, _externalWeights) = (keyValueHeads, externalWeights);
         Weights("embedding", Vocabulary, Width);
         Weights("positions", Positions, Width);
-        Weights("head", Width, Vocabulary);
-        foreach (var (name, numbers) in new (string, long[])[]
-            { ("zero", [0]), ("one", [1]), ("two", [2]), ("zero,one", [0, 1]), ("one,two", [1, 2]), ("query_heads", [0, 0, Heads, HeadSize]), ("key_heads", [0, 0, keyValueHeads, HeadSize]), ("merged", [0, 0, Width]), ("repeat", [1, 1, Heads / keyValueHeads, 1, 1]), ("repeated", [0, Heads, -1, HeadSize]) })
-            Set(name, numbers);
-        Set("zero_score", 0f);
-        Set("low_score", -1e9f);
-        Set("scale", 0.4f);
+        Set("zero", 0).Set("one", 1).Set("two", 2).Set("zero,one", 0, 1).Set("one,two", 1, 2);
+        Set("query_heads", 0, 0, Heads, HeadSize).Set("key_heads", 0, 0, keyValueHeads, HeadSize).Set("merged", 0, 0, Width);
+        Set("repeat", 1, 1, Heads / keyValueHeads, 1, 1).Set("repeated", 0, Heads, -1, HeadSize);
+        Set("zero_score", 0f).Set("low_score", -1e9f).Set("scale", 0.4f);
         foreach (var name in new[] { DecoderSignature.InputIds, DecoderSignature.AttentionMask, DecoderSignature.PositionIds })
             _ends.Add(Part(11, Value(name, OnnxTensor.Int64, 0, 0)));
         _ends.Add(Part(12, Value(DecoderSignature.LogitsName, OnnxTensor.Float32, 0, 0, Vocabulary)));
@@ -46,6 +43,10 @@ internal sealed class TinyDecoder
         Add("Add", "x0", "tokens", "places");
         for (var layer = 0; layer < Layers; layer++)
             Layer(layer);
+        if (eightBits)
+            EightBitHead();
+        else
+            Weights("head", Width, Vocabulary);
         Add("MatMul", DecoderSignature.LogitsName, $"x{Layers}", "head");
     }
 
@@ -81,9 +82,11 @@ internal sealed class TinyDecoder
         return this;
     }
 
-    public TinyDecoder Set(string name, float number)
+    public TinyDecoder Set(string name, float number) => Set(name, OnnxTensor.Float32, [], MemoryMarshal.AsBytes<float>([number]));
+
+    public TinyDecoder Set(string name, int type, long[] axes, ReadOnlySpan<byte> data)
     {
-        _constants[name] = Constant(name, OnnxTensor.Float32, [], MemoryMarshal.AsBytes<float>([number]));
+        _constants[name] = Constant(name, type, axes, data);
         return this;
     }
 
@@ -157,6 +160,21 @@ internal sealed class TinyDecoder
         _nodes.Add(Transpose($"{name}{layer}.heads", $"{name}{layer}", 0, 2, 1, 3));
     }
 
+    /// <summary>Four blocks of 16 rows, each with its scales.</summary>
+    private void EightBitHead()
+    {
+        const int Blocks = 4;
+        sbyte[] numbers = [.. Enumerable.Range(0, Width * Vocabulary).Select(i => (sbyte)((i * 37 % 255) - 127))];
+        Half[] scales = [.. Enumerable.Range(0, Blocks * Vocabulary).Select(i => (Half)((1 + (i % 7)) / 1000f))];
+        Set("head.numbers", OnnxTensor.Int8, [Blocks, Width / Blocks, Vocabulary], MemoryMarshal.AsBytes<sbyte>(numbers));
+        Set("head.half_scales", OnnxTensor.Float16, [Blocks, 1, Vocabulary], MemoryMarshal.AsBytes<Half>(scales));
+        Set("head.shape", Width, Vocabulary);
+        _nodes.Add(Node("", "Cast", ["head.numbers"], ["head.floats"], ("to", (long)OnnxTensor.Float32)));
+        _nodes.Add(Node("", "Cast", ["head.half_scales"], ["head.scales"], ("to", (long)OnnxTensor.Float32)));
+        Add("Mul", "head.blocks", "head.floats", "head.scales");
+        Add("Reshape", "head", "head.blocks", "head.shape");
+    }
+
     private void Add(string name, string output, params string[] inputs) => _nodes.Add(Node("", name, inputs, [output]));
 
     private static OnnxNode Transpose(string input, string output, params long[] permutation) => Node("", "Transpose", [input], [output], ("perm", permutation));
@@ -178,7 +196,8 @@ internal sealed class TinyDecoder
     private static byte[] External(string name, long[] axes, int offset, int length)
     {
         byte[] Entry(string key, string value) => Part(13, [.. Text(1, key), .. Text(2, value)]);
-        return [.. axes.SelectMany(a => Number(1, a)), .. Number(2, OnnxTensor.Float32), .. Text(8, name), .. Entry("location", "weights.bin"), .. Entry("offset", $"{offset}"), .. Entry("length", $"{length}"), .. Number(14, 1)];
+        byte[] entries = [.. Entry("location", "weights.bin"), .. Entry("offset", $"{offset}"), .. Entry("length", $"{length}")];
+        return [.. axes.SelectMany(a => Number(1, a)), .. Number(2, OnnxTensor.Float32), .. Text(8, name), .. entries, .. Number(14, 1)];
     }
 
     // ValueInfoProto: name = 1, type = 2; TypeProto: tensor_type = 1; Tensor: elem_type = 1, shape = 2; TensorShapeProto: dim = 1; Dimension: dim_value = 1, dim_param = 2.

@@ -6,12 +6,12 @@ using NUnit.Framework;
 
 namespace DiversityBench.Tests.Fixtures.Engines.Rewriting;
 
-/// <summary>Grouped heads in plain operators, with the weights in the file, beside it, and behind links as a hub's cache keeps them.</summary>
-[TestFixture(2, false, false)]
-[TestFixture(1, false, true)]
-[TestFixture(4, true, false)]
-[TestFixture(2, true, true)]
-public sealed class TinyDecoderEngineTests(int keyValueHeads, bool externalWeights, bool linked) : LogitEngineContract
+/// <summary>Grouped heads in plain operators, output matrices of 8 bits or not, with the weights in the file, beside it, and behind links as a hub's cache keeps them.</summary>
+[TestFixture(2, false, false, false)]
+[TestFixture(1, false, true, true)]
+[TestFixture(4, true, false, true)]
+[TestFixture(2, true, true, false)]
+public sealed class TinyDecoderEngineTests(int keyValueHeads, bool externalWeights, bool linked, bool eightBits) : LogitEngineContract
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -23,7 +23,7 @@ public sealed class TinyDecoderEngineTests(int keyValueHeads, bool externalWeigh
     [Test]
     public void The_graph_as_it_is_gives_the_same_logits()
     {
-        using var plain = OnnxEngine.Load(Options with { OwnAttention = false });
+        using var plain = OnnxEngine.Load(Options with { OwnOperators = false });
         using var mixing = Engine.CreateBatch(8, 8);
         using var growing = plain.CreateBatch(8, 8);
         mixing.AcceptsMixedLengths.Should().BeTrue("our attention takes part");
@@ -47,7 +47,7 @@ public sealed class TinyDecoderEngineTests(int keyValueHeads, bool externalWeigh
 
     private void Write()
     {
-        var decoder = new TinyDecoder(keyValueHeads, externalWeights);
+        var decoder = new TinyDecoder(keyValueHeads, externalWeights, eightBits);
         if (!linked)
         {
             decoder.Save(_folder.Path);

@@ -12,13 +12,16 @@ internal sealed class CausalMask(GraphValues values)
 
     public bool Is(string value)
         => values.Made(value, "Where") is { } choice && values.Number(choice.Input(1)) == 0 && values.Number(choice.Input(2)) <= LowEnough
-            && (values.Made(choice.Input(0), "And") is { } both ? IsSeenAndValid(both.Input(0), both.Input(1)) || IsSeenAndValid(both.Input(1), both.Input(0)) : IsSeen(choice.Input(0)));
+            && (values.Made(choice.Input(0), "And") is { } both
+                ? IsSeenAndValid(both.Input(0), both.Input(1)) || IsSeenAndValid(both.Input(1), both.Input(0))
+                : IsSeen(choice.Input(0)));
 
     private bool IsSeenAndValid(string seen, string valid) => IsSeen(seen) && IsValid(valid);
 
     /// <summary>A row's part of <c>attention_mask</c> over all columns of its scores.</summary>
     private bool IsValid(string value)
-        => values.Unsqueezed(value, 1, 2) is { } flat && values.Made(flat, "Cast") is { } cast && cast.Attributes.GetValueOrDefault("to") == OnnxTensor.Bool && cast.Input(0) == DecoderSignature.AttentionMask;
+        => values.Unsqueezed(value, 1, 2) is { } flat && values.Made(flat, "Cast") is { } cast
+            && cast.Attributes.GetValueOrDefault("to") == OnnxTensor.Bool && cast.Input(0) == DecoderSignature.AttentionMask;
 
     /// <summary>Place of the seen token at most that of the seeing one.</summary>
     private bool IsSeen(string value)
@@ -31,7 +34,8 @@ internal sealed class CausalMask(GraphValues values)
 
     /// <summary>first … all - 1, with a new axis for the others of the two.</summary>
     private bool IsPlaces(string value, int newAxis, Func<string, bool> isFirst)
-        => values.Unsqueezed(value, newAxis) is { } flat && values.Made(flat, "Range") is { } range && isFirst(range.Input(0)) && IsAll(range.Input(1)) && values.Number(range.Input(2)) == 1;
+        => values.Unsqueezed(value, newAxis) is { } flat && values.Made(flat, "Range") is { } range
+            && isFirst(range.Input(0)) && IsAll(range.Input(1)) && values.Number(range.Input(2)) == 1;
 
     private bool IsZero(string value) => values.Number(value) == 0;
 

@@ -13,7 +13,8 @@ internal static class NodeWriter
     public static OnnxNode Node(string domain, string name, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
     {
         // NodeProto: input = 1, output = 2, op_type = 4, attribute = 5, domain = 7.
-        byte[] bytes = [.. inputs.SelectMany(i => Text(1, i)), .. outputs.SelectMany(o => Text(2, o)), .. Text(4, name), .. attributes.SelectMany(a => Part(5, Attribute(a.Name, a.Value))), .. Text(7, domain)];
+        byte[] values = [.. inputs.SelectMany(input => Text(1, input)), .. outputs.SelectMany(output => Text(2, output))];
+        byte[] bytes = [.. values, .. Text(4, name), .. attributes.SelectMany(attribute => Part(5, Attribute(attribute.Name, attribute.Value))), .. Text(7, domain)];
         return new OnnxNode(name, inputs, outputs, attributes.ToDictionary(a => a.Name, a => a.Value is long or float ? Convert.ToDouble(a.Value) : double.NaN))
         {
             Domain = domain,

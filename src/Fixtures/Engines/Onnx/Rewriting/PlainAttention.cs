@@ -1,3 +1,5 @@
+using DiversityBench.Fixtures.Engines.Onnx.Attention;
+
 namespace DiversityBench.Fixtures.Engines.Onnx.Rewriting;
 
 /// <summary>
@@ -100,8 +102,10 @@ internal sealed class PlainAttention
     {
         var nodes = new List<OnnxNode>();
         var heads = keys.Axes[1];
-        string[] inputs = [TokenFirst(queries, $"{last.Output(0)}/queries", nodes), TokenFirst(keys.Added, $"{last.Output(0)}/keys", nodes), TokenFirst(values.Added, $"{last.Output(0)}/values", nodes), keys.Past, values.Past];
-        nodes.Add(NodeWriter.Node("com.microsoft", "GroupQueryAttention", inputs, [last.Output(0), keys.All, values.All], ("num_heads", heads * keys.Group), ("kv_num_heads", heads), ("scale", (float)scale)));
+        var result = last.Output(0);
+        string[] inputs = [TokenFirst(queries, $"{result}/queries", nodes), TokenFirst(keys.Added, $"{result}/keys", nodes), TokenFirst(values.Added, $"{result}/values", nodes), keys.Past, values.Past];
+        nodes.Add(NodeWriter.Node(
+            AttentionOperator.Domain, AttentionOperator.Operator, inputs, [result, keys.All, values.All], ("num_heads", heads * keys.Group), ("kv_num_heads", heads), ("scale", (float)scale)));
         return nodes;
     }
 

@@ -37,7 +37,8 @@ internal sealed record RewrittenModel(byte[] Bytes, string Folder)
                 model.Write(Whole(reader, reader.FieldStart, wireType, reader.Length));
             return true;
         });
-        model.Write(Part(8, [.. Text(1, "com.microsoft"), .. Number(2, 1)]));
+        foreach (var domain in nodes.Where(node => node.Encoded is not null && node.Domain.Length > 0).Select(node => node.Domain).Distinct())
+            model.Write(Part(8, [.. Text(1, domain), .. Number(2, 1)]));
         return model.ToArray();
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 
-namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
+namespace DiversityBench.Fixtures.Engines.Onnx.Operators;
 
 /// <summary>
 /// The functions of ONNX Runtime's C interface that an operator of our own needs and the managed package does not offer. Places in the
@@ -21,7 +21,7 @@ internal readonly unsafe partial struct OrtApi
     {
         var base_ = (delegate* unmanaged<uint, nint*>*)OrtGetApiBase();
         var table = (*base_)(WantedVersion);
-        return table is null ? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "attention runs as an operator of ours", "an older library", "Restore the packages")) : new OrtApi(table);
+        return table is null ? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "operators of ours run in it", "an older library", "Restore the packages")) : new OrtApi(table);
     }
 
     public nint CreateStatus(string message)
@@ -36,7 +36,7 @@ internal readonly unsafe partial struct OrtApi
             return;
         var message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)_table[2])(status));
         ((delegate* unmanaged<nint, void>)_table[93])(status);
-        throw new BenchException(new ErrorText("ONNX Runtime", "serve the attention operator", "graphs with GroupQueryAttention run through it", message ?? "no reason", "Report it with the version of the package"));
+        throw new BenchException(new ErrorText("ONNX Runtime", "serve our operators", "graphs run through them", message ?? "no reason", "Report it with the version of the package"));
     }
 
     public nint CreateDomain(string name)
