@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using DiversityBench.Fixtures.Engines.Onnx.Attention;
-using DiversityBench.Fixtures.Engines.Onnx.Products;
-using DiversityBench.Fixtures.Engines.Onnx.Rewriting;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
@@ -12,8 +10,6 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Decoder exports through ONNX Runtime: any graph in the Hugging Face naming, with or without GroupQueryAttention.</summary>
 public sealed class OnnxEngine : ILogitEngine
 {
-    /// <summary>Counted up when <see cref="AttentionPass"/> or <see cref="BlockProductPass"/> gives other bits, or stands in for more.</summary>
-    private const int OperatorsVersion = 2;
     private const long SmallModelBytes = 64L << 20;
     private const long CacheBudgetBytes = 160L << 20;
     private const int MostRows = 100;
@@ -22,16 +18,16 @@ public sealed class OnnxEngine : ILogitEngine
     private readonly InferenceSession _session;
     private readonly DecoderSignature _signature;
     private readonly CacheBufferPool _buffers;
+    private readonly OwnOperators? _own;
     private readonly AttentionOperator? _attention;
-    private readonly BlockProduct? _product;
     private readonly CacheGather? _gather;
     private readonly OrtMemoryInfo _cacheMemory;
     private readonly int? _batchSize;
 
-    private OnnxEngine(InferenceSession session, DecoderSignature signature, AttentionOperator? attention, BlockProduct? product, CacheGather? gather, OnnxEngineOptions options, int workers)
+    private OnnxEngine(InferenceSession session, DecoderSignature signature, OwnOperators? own, CacheGather? gather, OnnxEngineOptions options, int workers)
     {
-        _attention = attention;
-        _product = product;
+        _own = own;
+        _attention = own?.Attention;
         _gather = gather;
         _cacheMemory = gather is null ? OrtMemoryInfo.DefaultInstance : OnnxDevice.Memory(options.Device);
         _session = session;
@@ -40,7 +36,7 @@ public sealed class OnnxEngine : ILogitEngine
         _batchSize = options.BatchSize;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = FingerprintOf(options.Device, options.OwnOperators && gather is null);
+        Fingerprint = FingerprintOf(options.Device, own is not null);
     }
 
     /// <inheritdoc/>
@@ -57,7 +53,7 @@ public sealed class OnnxEngine : ILogitEngine
 
     /// <summary>Runtime, device, instruction set and the version of our own operators, which graphs get where they are understood: what moves the logits. Loads nothing.</summary>
     public static string FingerprintOf(string device, bool ownOperators = true)
-        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OperatorsVersion}" : "")}");
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OwnOperators.Version}" : "")}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
@@ -71,30 +67,22 @@ public sealed class OnnxEngine : ILogitEngine
         var small = new FileInfo(options.GraphPath).Length < SmallModelBytes;
         var workers = options.Workers ?? (small ? options.Processors : 1);
         var threads = options.Threads ?? (small ? 1 : options.Processors);
-        AttentionOperator? attention = null;
-        BlockProduct? product = null;
+        OwnOperators? own = null;
         InferenceSession? session = null;
         var bound = options.BoundCache || options.Device != "cpu";
         try
         {
             using var settings = Settings(options, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
-            var (nodes, heads) = options.OwnOperators && !bound ? AttentionOf(graph) : (graph.Nodes, []);
-            if (heads.Count > 0)
-                (attention = new AttentionOperator(heads, threads)).AddTo(settings);
-            if (options.OwnOperators && !bound)
-                nodes = UnfoldedProducts.Replaced(graph, nodes);
-            if (nodes.Any(node => node.Domain == BlockProduct.Domain))
-                (product = new BlockProduct(threads)).AddTo(settings);
-            session = ReferenceEquals(nodes, graph.Nodes) ? new InferenceSession(options.GraphPath, settings) : Rewritten(options.GraphPath, graph, nodes, settings);
+            own = options.OwnOperators && !bound ? new OwnOperators(graph, threads) : null;
+            session = own?.Open(options.GraphPath, settings) ?? new InferenceSession(options.GraphPath, settings);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
-            return new OnnxEngine(session, signature, attention, product, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
+            return new OnnxEngine(session, signature, own, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
         }
         catch (Exception cause)
         {
             session?.Dispose();
-            attention?.Dispose();
-            product?.Dispose();
+            own?.Dispose();
             if (cause is not (OnnxRuntimeException or InvalidDataException or EndOfStreamException))
                 throw;
             throw new BenchException(new ErrorText(
@@ -177,25 +165,7 @@ public sealed class OnnxEngine : ILogitEngine
         _buffers.Dispose();
         _gather?.Dispose();
         _session.Dispose();
-        _attention?.Dispose();
-        _product?.Dispose();
-    }
-
-    /// <summary>The graph's nodes, attention in plain operators replaced where all of it is understood, and those that our attention stands in for.</summary>
-    private static (IReadOnlyList<OnnxNode> Nodes, IReadOnlyList<AttentionNode> Attention) AttentionOf(OnnxGraph graph)
-    {
-        if (AttentionNodes.Supported(graph.Nodes, graph.Inputs) is { Count: > 0 } own)
-            return (graph.Nodes, own);
-        var replaced = PlainAttention.Replaced(graph);
-        own = AttentionNodes.Supported(replaced, graph.Inputs);
-        return (own.Count > 0 ? replaced : graph.Nodes, own);
-    }
-
-    private static InferenceSession Rewritten(string path, OnnxGraph graph, IReadOnlyList<OnnxNode> nodes, SessionOptions settings)
-    {
-        var model = RewrittenModel.Write(path, graph, nodes);
-        settings.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", model.Folder);
-        return new InferenceSession(model.Bytes, settings);
+        _own?.Dispose();
     }
 
     private static SessionOptions Settings(OnnxEngineOptions options, int threads)

@@ -10,7 +10,7 @@ internal sealed class GraphValues
     {
         foreach (var node in graph.Nodes)
         {
-            foreach (var output in node.Outputs)
+            foreach (var output in node.Outputs.Where(output => output.Length > 0))
                 _producers[output] = node;
         }
 
