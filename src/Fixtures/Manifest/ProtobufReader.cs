@@ -12,6 +12,9 @@ internal sealed class ProtobufReader(Stream stream)
     /// <summary>Bytes of the file.</summary>
     public long Length => stream.Length;
 
+    /// <summary>Where the field whose tag was read last starts.</summary>
+    public long FieldStart { get; private set; }
+
     /// <summary>Reads a field's number and wire type.</summary>
     private (int Field, int WireType) Tag(long end)
     {
@@ -40,6 +43,7 @@ internal sealed class ProtobufReader(Stream stream)
     {
         while (Position < end)
         {
+            FieldStart = Position;
             var (field, wireType) = Tag(end);
             if (!read(field, wireType))
                 Skip(wireType, end);
@@ -59,6 +63,15 @@ internal sealed class ProtobufReader(Stream stream)
         stream.ReadExactly(bytes);
         SkipTo(end);
         return System.Text.Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>Reads the rest of a field, at most some bytes of it.</summary>
+    /// <exception cref="InvalidDataException">The rest is longer.</exception>
+    public byte[] Bytes(long end, long most = long.MaxValue)
+    {
+        var bytes = new byte[end - Position <= most ? end - Position : throw new InvalidDataException("a field that is longer than is read")];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>Reads a number of 32 bits.</summary>

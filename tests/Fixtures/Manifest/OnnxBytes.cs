@@ -1,4 +1,5 @@
 using System.Text;
+using DiversityBench.Fixtures.Manifest;
 
 namespace DiversityBench.Tests.Fixtures.Manifest;
 
@@ -29,7 +30,5 @@ internal static class OnnxBytes
     }
 
     /// <summary>A length-delimited field.</summary>
-    public static byte[] Field(int number, byte[] value) => [.. Varint((uint)(number << 3 | 2)), .. Varint((uint)value.Length), .. value];
-
-    private static byte[] Varint(uint value) => value < 0x80 ? [(byte)value] : [(byte)(value | 0x80), .. Varint(value >> 7)];
+    public static byte[] Field(int number, byte[] value) => ProtobufWriter.Part(number, value);
 }

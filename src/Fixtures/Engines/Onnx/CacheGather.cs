@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using static DiversityBench.Fixtures.Manifest.ProtobufWriter;
 
 namespace DiversityBench.Fixtures.Engines.Onnx;
 
@@ -65,11 +65,4 @@ internal sealed class CacheGather : IDisposable
     // ValueInfoProto: name = 1, type = 2; TypeProto: tensor_type = 1; Tensor: elem_type = 1, shape = 2; TensorShapeProto: dim = 1 (empty: any length).
     private static byte[] Tensor(string name, byte elementType, int axes)
         => [.. Text(1, name), .. Part(2, Part(1, [1 << 3, elementType, .. Part(2, [.. Enumerable.Repeat<byte[]>([(1 << 3) | 2, 0], axes).SelectMany(axis => axis)])]))];
-
-    private static byte[] Text(int field, string text) => Part(field, Encoding.UTF8.GetBytes(text));
-
-    // Field with a length; all of these are shorter than 16384 bytes.
-    private static byte[] Part(int field, byte[] content) => content.Length < 128
-        ? [(byte)((field << 3) | 2), (byte)content.Length, .. content]
-        : [(byte)((field << 3) | 2), (byte)((content.Length & 127) | 128), (byte)(content.Length >> 7), .. content];
 }

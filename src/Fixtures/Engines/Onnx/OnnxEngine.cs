@@ -10,8 +10,6 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Decoder exports through ONNX Runtime: any graph in the Hugging Face naming, with or without GroupQueryAttention.</summary>
 public sealed class OnnxEngine : ILogitEngine
 {
-    /// <summary>Counted up when <see cref="AttentionPass"/> gives other bits.</summary>
-    private const int AttentionVersion = 1;
     private const long SmallModelBytes = 64L << 20;
     private const long CacheBudgetBytes = 160L << 20;
     private const int MostRows = 100;
@@ -20,14 +18,16 @@ public sealed class OnnxEngine : ILogitEngine
     private readonly InferenceSession _session;
     private readonly DecoderSignature _signature;
     private readonly CacheBufferPool _buffers;
+    private readonly OwnOperators? _own;
     private readonly AttentionOperator? _attention;
     private readonly CacheGather? _gather;
     private readonly OrtMemoryInfo _cacheMemory;
     private readonly int? _batchSize;
 
-    private OnnxEngine(InferenceSession session, DecoderSignature signature, AttentionOperator? attention, CacheGather? gather, OnnxEngineOptions options, int workers)
+    private OnnxEngine(InferenceSession session, DecoderSignature signature, OwnOperators? own, CacheGather? gather, OnnxEngineOptions options, int workers)
     {
-        _attention = attention;
+        _own = own;
+        _attention = own?.Attention;
         _gather = gather;
         _cacheMemory = gather is null ? OrtMemoryInfo.DefaultInstance : OnnxDevice.Memory(options.Device);
         _session = session;
@@ -36,7 +36,7 @@ public sealed class OnnxEngine : ILogitEngine
         _batchSize = options.BatchSize;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = FingerprintOf(options.Device, options.OwnAttention && gather is null);
+        Fingerprint = FingerprintOf(options.Device, own is not null);
     }
 
     /// <inheritdoc/>
@@ -51,9 +51,9 @@ public sealed class OnnxEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers { get; }
 
-    /// <summary>Runtime, device, instruction set and the version of our attention, which graphs with GroupQueryAttention get: what moves the logits. Loads nothing.</summary>
-    public static string FingerprintOf(string device, bool ownAttention = true)
-        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownAttention && device == "cpu" ? $"; attention {AttentionVersion}" : "")}");
+    /// <summary>Runtime, device, instruction set and the version of our own operators, which graphs get where they are understood: what moves the logits. Loads nothing.</summary>
+    public static string FingerprintOf(string device, bool ownOperators = true)
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OwnOperators.Version}" : "")}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
@@ -67,24 +67,22 @@ public sealed class OnnxEngine : ILogitEngine
         var small = new FileInfo(options.GraphPath).Length < SmallModelBytes;
         var workers = options.Workers ?? (small ? options.Processors : 1);
         var threads = options.Threads ?? (small ? 1 : options.Processors);
-        AttentionOperator? attention = null;
+        OwnOperators? own = null;
         InferenceSession? session = null;
         var bound = options.BoundCache || options.Device != "cpu";
         try
         {
             using var settings = Settings(options, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
-            var nodes = options.OwnAttention && !bound ? AttentionNodes.Supported(graph.Nodes, graph.Inputs) : [];
-            attention = nodes.Count > 0 ? new AttentionOperator(nodes, threads) : null;
-            attention?.AddTo(settings);
-            session = new InferenceSession(options.GraphPath, settings);
+            own = options.OwnOperators && !bound ? new OwnOperators(graph, threads) : null;
+            session = own?.Open(options.GraphPath, settings) ?? new InferenceSession(options.GraphPath, settings);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
-            return new OnnxEngine(session, signature, attention, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
+            return new OnnxEngine(session, signature, own, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
         }
         catch (Exception cause)
         {
             session?.Dispose();
-            attention?.Dispose();
+            own?.Dispose();
             if (cause is not (OnnxRuntimeException or InvalidDataException or EndOfStreamException))
                 throw;
             throw new BenchException(new ErrorText(
@@ -167,7 +165,7 @@ public sealed class OnnxEngine : ILogitEngine
         _buffers.Dispose();
         _gather?.Dispose();
         _session.Dispose();
-        _attention?.Dispose();
+        _own?.Dispose();
     }
 
     private static SessionOptions Settings(OnnxEngineOptions options, int threads)

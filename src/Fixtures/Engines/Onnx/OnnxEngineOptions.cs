@@ -8,8 +8,8 @@ public sealed record OnnxEngineOptions(string GraphPath, int ContextLength)
     /// <summary>Where it runs: <c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Whether GroupQueryAttention runs as our own operator where device and graph allow it, rather than as ONNX Runtime's.</summary>
-    public bool OwnAttention { get; init; } = true;
+    /// <summary>Whether attention, and products with matrices of 8 bits, run as operators of our own where device and graph allow it, rather than as the graph and ONNX Runtime have them.</summary>
+    public bool OwnOperators { get; init; } = true;
 
     /// <summary>Most MiB of a GPU's memory that the weights, cache and steps of this engine may take; null sets no limit. Nothing on the processor.</summary>
     public int? MemoryLimit { get; init; }

@@ -6,7 +6,7 @@ internal static class AttentionNodes
     private const int Float32 = 1;
 
     /// <summary>Whether ONNX Runtime's name for this attention is the node's.</summary>
-    public static bool IsAttention(OnnxNode node) => node.Operator == "GroupQueryAttention";
+    public static bool IsAttention(OnnxNode node) => node.Operator == AttentionOperator.Operator;
 
     /// <summary>The nodes by layer; empty where there are none, where one of them needs what ours does not do, or where something else reads the cache.</summary>
     public static IReadOnlyList<AttentionNode> Supported(IReadOnlyList<OnnxNode> graph, IReadOnlyList<OnnxGraphInput> graphInputs)

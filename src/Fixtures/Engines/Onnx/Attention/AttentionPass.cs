@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using DiversityBench.Fixtures.Engines.Onnx.Operators;
 
 namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
 
@@ -8,10 +9,9 @@ namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
 /// a cache are multiplied with it together, so it is read once for eight of them (Hydragen, Juravsky et al. 2024). The sums of a query run
 /// over its tokens in order, so its bits depend on no other query.
 /// </summary>
-internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep step)
+internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep step) : ParallelPass
 {
     private const int Alignment = 64;
-    private Exception? _failure;
 
     /// <summary><c>[rows, columns, heads * head size]</c>, or with keys and values behind the queries of each token.</summary>
     public required float* Queries { get; init; }
@@ -31,8 +31,8 @@ internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep ste
     /// <summary><c>[rows, columns, heads * head size]</c></summary>
     public required float* Output { get; init; }
 
-    /// <summary>Parts that may run at the same time.</summary>
-    public int Units => node.KeyValueHeads * step.Tiles.Count;
+    /// <inheritdoc/>
+    public override int Units => node.KeyValueHeads * step.Tiles.Count;
 
     private int QueryStride => node.HeadSize * (node.Packed ? node.Heads + (2 * node.KeyValueHeads) : node.Heads);
 
@@ -57,26 +57,8 @@ internal sealed unsafe class AttentionPass(AttentionNode node, AttentionStep ste
         }
     }
 
-    public void TryRun(int unit)
-    {
-        try
-        {
-            Run(unit);
-        }
-        catch (Exception exception)
-        {
-            _failure = exception;
-        }
-    }
-
-    public void ThrowIfFailed()
-    {
-        if (_failure is not null)
-            throw new InvalidOperationException(_failure.Message, _failure);
-    }
-
     /// <summary>Computes a tile of queries of one key/value head, and first puts the own tokens into their memory.</summary>
-    public void Run(int unit)
+    public override void Run(int unit)
     {
         var tile = step.Tiles[unit % step.Tiles.Count];
         var lines = (tile.Count + Panel.MostRows - 1) / Panel.MostRows * Panel.MostRows;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
+namespace DiversityBench.Fixtures.Engines.Onnx.Operators;
 
 /// <summary>
 /// <c>OrtCustomOp</c> of onnxruntime_c_api.h up to <c>GetEndVersion</c> (version 17), and after it the handle of the operator that it describes:

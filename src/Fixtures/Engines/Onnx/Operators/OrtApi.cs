@@ -3,7 +3,7 @@ using System.Text;
 using DiversityBench.Metrics.Errors;
 using Microsoft.ML.OnnxRuntime;
 
-namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
+namespace DiversityBench.Fixtures.Engines.Onnx.Operators;
 
 /// <summary>
 /// The functions of ONNX Runtime's C interface that an operator of our own needs and the managed package does not offer. Places in the
@@ -21,7 +21,7 @@ internal readonly unsafe partial struct OrtApi
     {
         var base_ = (delegate* unmanaged<uint, nint*>*)OrtGetApiBase();
         var table = (*base_)(WantedVersion);
-        return table is null ? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "attention runs as an operator of ours", "an older library", "Restore the packages")) : new OrtApi(table);
+        return table is null ? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "operators of ours run in it", "an older library", "Restore the packages")) : new OrtApi(table);
     }
 
     public nint CreateStatus(string message)
@@ -36,7 +36,7 @@ internal readonly unsafe partial struct OrtApi
             return;
         var message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)_table[2])(status));
         ((delegate* unmanaged<nint, void>)_table[93])(status);
-        throw new BenchException(new ErrorText("ONNX Runtime", "serve the attention operator", "graphs with GroupQueryAttention run through it", message ?? "no reason", "Report it with the version of the package"));
+        throw new BenchException(new ErrorText("ONNX Runtime", "serve our operators", "graphs run through them", message ?? "no reason", "Report it with the version of the package"));
     }
 
     public nint CreateDomain(string name)
@@ -76,16 +76,19 @@ internal readonly unsafe partial struct OrtApi
         return value == 0 ? null : Data(value);
     }
 
-    /// <summary>Lengths of the first three axes of an input.</summary>
-    public (int First, int Second, int Third) InputShape(nint context, int index)
+    /// <summary>Lengths of an input's axes.</summary>
+    public long[] InputShape(nint context, int index)
     {
         nint information;
         Check(((delegate* unmanaged<nint, nint*, nint>)_table[65])(InputValue(context, index), &information));
         try
         {
-            var lengths = stackalloc long[3];
-            Check(((delegate* unmanaged<nint, long*, nuint, nint>)_table[62])(information, lengths, 3));
-            return (checked((int)lengths[0]), checked((int)lengths[1]), checked((int)lengths[2]));
+            nuint count;
+            Check(((delegate* unmanaged<nint, nuint*, nint>)_table[61])(information, &count));
+            var lengths = new long[count];
+            fixed (long* first = lengths)
+                Check(((delegate* unmanaged<nint, long*, nuint, nint>)_table[62])(information, first, count));
+            return lengths;
         }
         finally
         {
@@ -93,12 +96,12 @@ internal readonly unsafe partial struct OrtApi
         }
     }
 
-    /// <summary>Allocates an output of three axes.</summary>
-    public float* Output(nint context, int index, int first, int second, int third)
+    /// <summary>Allocates an output.</summary>
+    public float* Output(nint context, int index, ReadOnlySpan<long> lengths)
     {
-        var lengths = stackalloc long[3] { first, second, third };
         nint value;
-        Check(((delegate* unmanaged<nint, nuint, long*, nuint, nint*, nint>)_table[91])(context, (nuint)index, lengths, 3, &value));
+        fixed (long* first = lengths)
+            Check(((delegate* unmanaged<nint, nuint, long*, nuint, nint*, nint>)_table[91])(context, (nuint)index, first, (nuint)lengths.Length, &value));
         return Data(value);
     }
 

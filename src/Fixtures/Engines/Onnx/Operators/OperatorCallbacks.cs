@@ -1,16 +1,11 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace DiversityBench.Fixtures.Engines.Onnx.Attention;
+namespace DiversityBench.Fixtures.Engines.Onnx.Operators;
 
 /// <summary>What ONNX Runtime calls. No exception leaves a callback: it becomes a status.</summary>
-internal static unsafe class AttentionCallbacks
+internal static unsafe class OperatorCallbacks
 {
-    private const int Inputs = 12;
-    private const int Outputs = 3;
     private const int Float = 1;
-    private const int Int32 = 6;
-    private const int Int64 = 7;
 
     /// <summary>Describes the operator to ONNX Runtime; the caller frees the memory.</summary>
     public static OrtCustomOp* Describe(nint handle)
@@ -40,31 +35,25 @@ internal static unsafe class AttentionCallbacks
     }
 
     [UnmanagedCallersOnly]
-    public static void RunUnit(void* pass, nuint unit) => ((AttentionPass)GCHandle.FromIntPtr((nint)pass).Target!).TryRun((int)unit);
+    public static void RunUnit(void* pass, nuint unit) => ((ParallelPass)GCHandle.FromIntPtr((nint)pass).Target!).TryRun((int)unit);
 
     [UnmanagedCallersOnly]
-    private static byte* Name(OrtCustomOp* self) => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference("GroupQueryAttention\0"u8));
+    private static byte* Name(OrtCustomOp* self) => Of(self).Name;
 
     [UnmanagedCallersOnly]
     private static byte* Provider(OrtCustomOp* self) => null;
 
-    /// <summary>query, key, value, past key, past value, lengths, longest length, cosines, sines, positions, bias, sinks.</summary>
     [UnmanagedCallersOnly]
-    private static int InputType(OrtCustomOp* self, nuint index) => index switch
-    {
-        5 or 6 => Int32,
-        9 => Int64,
-        _ => Float,
-    };
+    private static int InputType(OrtCustomOp* self, nuint index) => Of(self).InputTypes[(int)index];
 
     [UnmanagedCallersOnly]
-    private static nuint InputCount(OrtCustomOp* self) => Inputs;
+    private static nuint InputCount(OrtCustomOp* self) => (nuint)Of(self).InputTypes.Count;
 
     [UnmanagedCallersOnly]
     private static int OutputType(OrtCustomOp* self, nuint index) => Float;
 
     [UnmanagedCallersOnly]
-    private static nuint OutputCount(OrtCustomOp* self) => Outputs;
+    private static nuint OutputCount(OrtCustomOp* self) => (nuint)Of(self).Outputs;
 
     [UnmanagedCallersOnly]
     private static int InputCharacteristic(OrtCustomOp* self, nuint index) => index == 0 ? 0 : 1;
@@ -84,22 +73,22 @@ internal static unsafe class AttentionCallbacks
     [UnmanagedCallersOnly]
     private static nint Create(OrtCustomOp* self, nint* api, nint information, nint* kernel)
     {
-        var attention = (AttentionOperator)GCHandle.FromIntPtr(self->Operator).Target!;
+        var own = Of(self);
         try
         {
-            *kernel = GCHandle.ToIntPtr(GCHandle.Alloc(attention.CreateKernel(information)));
+            *kernel = GCHandle.ToIntPtr(GCHandle.Alloc(own.CreateKernel(information)));
             return 0;
         }
         catch (Exception exception)
         {
-            return attention.Failure(exception);
+            return own.Failure(exception);
         }
     }
 
     [UnmanagedCallersOnly]
     private static nint Compute(nint handle, nint context)
     {
-        var kernel = (AttentionKernel)GCHandle.FromIntPtr(handle).Target!;
+        var kernel = (OwnKernel)GCHandle.FromIntPtr(handle).Target!;
         try
         {
             kernel.Compute(context);
@@ -113,4 +102,6 @@ internal static unsafe class AttentionCallbacks
 
     [UnmanagedCallersOnly]
     private static void Destroy(nint handle) => GCHandle.FromIntPtr(handle).Free();
+
+    private static OwnOperator Of(OrtCustomOp* self) => (OwnOperator)GCHandle.FromIntPtr(self->Operator).Target!;
 }
