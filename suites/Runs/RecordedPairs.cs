@@ -8,7 +8,7 @@ using DiversityBench.Verification.Claims;
 namespace DiversityBench.Suites.Runs;
 
 /// <summary>The pairs whose generations were made elsewhere: their files, what was read of them, and what experiments say of it.</summary>
-internal sealed class RecordedPairs(RunResources run)
+internal sealed class RecordedPairs(RunResources run) : IDisposable
 {
     private const int UsualVocabulary = 50257;
     private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
@@ -35,6 +35,14 @@ internal sealed class RecordedPairs(RunResources run)
             "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", run.Plan.Parameters.Seed,
             new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing);
         return baselines.Compare(pair, samples.Protocol, experiments, results, _ => provenance);
+    }
+
+    public void Dispose()
+    {
+        foreach (var samples in _samples.Values)
+            samples.Shared.Dispose();
+        foreach (var file in _files.Values)
+            file.Dispose();
     }
 
     /// <summary>Vocabularies that are not known are taken to be as large as GPT-2's.</summary>

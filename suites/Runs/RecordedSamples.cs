@@ -67,7 +67,8 @@ internal sealed record RecordedSamples(string Name, SharedPrompts Shared, TextTo
     }
 
     private static Sample Answer(RecordedSample sample) => new(
-        ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word")) { Tokens = RecordedTokens.Of(sample) };
+        ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word"))
+    { Tokens = RecordedTokens.Of(sample) };
 
     private static Generation ToGeneration(RecordedSample sample) => new(sample.Index, [], sample.Text ?? "", [], sample.Finish ?? FinishReason.Length);
 }

@@ -12,6 +12,7 @@ internal sealed class SuiteRun : IDisposable
 {
     private readonly RunClock _clock = new(TimeProvider.System);
     private readonly RunResources _resources;
+    private readonly RecordedPairs _recorded;
     private readonly RunOutput _output;
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly Dictionary<string, Task> _started = [];
@@ -23,9 +24,10 @@ internal sealed class SuiteRun : IDisposable
             RecordedWriter.Prepare(folder);
         _resources = new RunResources(plan);
         var arms = new PairArms(plan, _resources.Models);
-        var (evidence, recorded) = (new DrawnEvidence(_resources, arms), new RecordedPairs(_resources));
-        var judge = new PairJudge(_resources, arms, evidence, recorded);
-        _output = new RunOutput(_resources, arms, evidence, recorded);
+        _recorded = new RecordedPairs(_resources);
+        var evidence = new DrawnEvidence(_resources, arms);
+        var judge = new PairJudge(_resources, arms, evidence, _recorded);
+        _output = new RunOutput(_resources, arms, evidence, _recorded);
         _gate = new Lazy<(GateRun, GateReport)>(() =>
         {
             var gate = GateRun.Open(_resources);
@@ -78,7 +80,11 @@ internal sealed class SuiteRun : IDisposable
             _output.Write(runs, _clock);
     }
 
-    public void Dispose() => _resources.Dispose();
+    public void Dispose()
+    {
+        _recorded.Dispose();
+        _resources.Dispose();
+    }
 
     private static PairRun? TryGet(Lazy<PairRun> run)
     {

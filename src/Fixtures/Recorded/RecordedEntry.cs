@@ -9,7 +9,7 @@ namespace DiversityBench.Fixtures.Recorded;
 /// <param name="Length">Bytes of the line.</param>
 /// <param name="Offset">Bytes before the line.</param>
 /// <param name="Line">Its number, from 1.</param>
-internal readonly record struct RecordedEntry(UInt128 Prompt, ulong PromptText, int Index, int Length, long Offset, long Line) 
+internal readonly record struct RecordedEntry(UInt128 Prompt, ulong PromptText, int Index, int Length, long Offset, long Line)
     : ISpillable<RecordedEntry>, IComparable<RecordedEntry>
 {
     /// <summary>Bytes of an entry.</summary>

@@ -1,5 +1,4 @@
 using System.Collections;
-using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Recorded;
 
