@@ -12,6 +12,7 @@ internal sealed class SuiteRun : IDisposable
 {
     private readonly RunClock _clock = new(TimeProvider.System);
     private readonly RunResources _resources;
+    private readonly DrawnEvidence _evidence;
     private readonly RunOutput _output;
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly Dictionary<string, Task> _started = [];
@@ -23,9 +24,10 @@ internal sealed class SuiteRun : IDisposable
             RecordedWriter.Prepare(folder);
         _resources = new RunResources(plan);
         var arms = new PairArms(plan, _resources.Models);
-        var (evidence, recorded) = (new DrawnEvidence(_resources, arms), new RecordedPairs(_resources));
-        var judge = new PairJudge(_resources, arms, evidence, recorded);
-        _output = new RunOutput(_resources, arms, evidence, recorded);
+        var recorded = new RecordedPairs(_resources);
+        _evidence = new DrawnEvidence(_resources, arms);
+        var judge = new PairJudge(_resources, arms, _evidence, recorded);
+        _output = new RunOutput(_resources, arms, _evidence, recorded);
         _gate = new Lazy<(GateRun, GateReport)>(() =>
         {
             var gate = GateRun.Open(_resources);
@@ -48,6 +50,7 @@ internal sealed class SuiteRun : IDisposable
         if (!_started.ContainsKey(pair))
         {
             Task.WaitAny(Task.WhenAll(_started.Values));
+            LetGoBefore(_resources.Plan.Pairs.Single(next => next.Id == pair));
             _resources.Progress.Open(pair);
             _started.Add(pair, Task.WhenAll(_runs.Where(run => run.Key.Pair == pair).Select(run => Task.Run(() => TryGet(run.Value)))));
         }
@@ -76,6 +79,14 @@ internal sealed class SuiteRun : IDisposable
         var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
         if (runs.Length > 0)
             _output.Write(runs, _clock);
+    }
+
+    /// <summary>The verdicts stay; samples are read from the store again for the report.</summary>
+    private void LetGoBefore(ModelPair next)
+    {
+        _evidence.Clear();
+        var rungs = _resources.Plan.Manifest.LadderOf(next)?.Rungs.Select(rung => rung.Model.Id) ?? [];
+        _resources.LetGo(new HashSet<string>([next.Base.Id, next.Aligned.Id, .. rungs]));
     }
 
     public void Dispose() => _resources.Dispose();
