@@ -13,7 +13,7 @@ namespace DiversityBench.Suites.Gate;
 /// <param name="Temperature">What the candidate's logits are divided by; 1 for the model as it is.</param>
 /// <param name="Base">The base model of the lineage.</param>
 /// <param name="Lineage">Name of the ladder, or of the pair where no ladder holds the candidate.</param>
-/// <param name="AcceptedPath">Where the accepted checkpoint of the lineage lies, or would lie.</param>
+/// <param name="AcceptedPath">Where the accepted checkpoint of lineage and protocol lies, or would lie.</param>
 internal sealed record GateTarget(GatePolicy Policy, ModelDefinition Candidate, double Temperature, ModelDefinition Base, string Lineage, string AcceptedPath)
 {
     /// <summary>The candidate in words.</summary>
@@ -34,7 +34,7 @@ internal sealed record GateTarget(GatePolicy Policy, ModelDefinition Candidate, 
         Selection.Require("candidate", [id], known);
         var (lineage, candidate, reference) = Lineages(manifest).First(l => l.Candidate.Id == id);
         var target = new GateTarget(
-            policy, candidate.With(parameters), temperature, reference.With(parameters), lineage, Path.Combine(manifest.Root, "baselines", "gate", $"{lineage.Replace('/', '-')}.accepted.json"));
+            policy, candidate.With(parameters), temperature, reference.With(parameters), lineage, Path.Combine(manifest.Root, "baselines", "gate", $"{lineage.Replace('/', '-')}.{policy.Protocol.ToString().ToLowerInvariant()}.accepted.json"));
         if (parameters.Accept && GateAcceptRule.Refusal(RunPlan.IsContinuousIntegration, WorkingTree.Changes(manifest.Root), WorkingTree.WhyNotWritable(target.AcceptedPath)) is { } refusal)
             throw refusal;
         return target;

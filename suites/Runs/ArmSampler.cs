@@ -32,6 +32,9 @@ internal sealed class ArmSampler(SampleService samples, SampleCount counts, Canc
             return samples.Draw(arm.Model, wanted, work, stop);
     }
 
+    /// <summary>Forgets which texts were judged; those that are drawn again are judged again.</summary>
+    public void Clear() => _judged.Clear();
+
     /// <summary>How an arm is asked for a prompt.</summary>
     public static GenerationRequest Request(Arm arm, Prompt prompt)
         => arm.Model.Request(arm.IsChat ? prompt.Chat : prompt.Text, arm.IsChat, arm.Sampling with { MaxTokens = prompt.MaxTokens }, arm.Seed);

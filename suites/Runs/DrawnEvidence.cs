@@ -9,7 +9,6 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>What experiments say of arms whose models can be run.</summary>
 internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
 {
-    private readonly EvidenceStore _stored = new(run.Store, run.Plan, run.Terminal.WriteLine);
     private readonly BlockedMassService _blocked = new(run.Store, run.Progress);
     private readonly ConcurrentDictionary<(string Experiment, ArmPair Arms, ClaimTestOptions Options), Lazy<IReadOnlyList<ClaimEvidence>>> _evidence = [];
     private readonly ConcurrentDictionary<(ITokenizer Base, ITokenizer Aligned), VocabularyDifference?> _differences = [];
@@ -24,8 +23,11 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
         {
             var ladder = pair is null ? null : run.Plan.Manifest.LadderOf(pair);
             var rungs = ladder is null ? [] : pairArms.Rungs(ladder, pair!, arms.Protocol);
-            return _stored.GetOrAdd(experiment.Name, arms, rungs, ladder?.TruthPath, options, () => Gather(experiment, arms, options, rungs, ladder?.TruthPath));
+            return run.Evidence.GetOrAdd(experiment.Name, arms, rungs, ladder?.TruthPath, options, () => Gather(experiment, arms, options, rungs, ladder?.TruthPath));
         })).Value;
+
+    /// <summary>Forgets the evidence of pairs that were judged.</summary>
+    public void Clear() => _evidence.Clear();
 
     /// <summary>Where the vocabularies of two arms first differ; looked for once a pair of tokenizers.</summary>
     public VocabularyDifference? Difference(ArmPair arms) => _differences.GetOrAdd(

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Metrics.Errors;
 using DiversityBench.Verification.Claims;
@@ -41,10 +42,24 @@ internal sealed class EvidenceStore(GenerationStore store, RunPlan plan, Action<
     /// <param name="gather">Makes it.</param>
     public IReadOnlyList<ClaimEvidence> GetOrAdd(
         string experiment, ArmPair arms, IReadOnlyList<RungArm> rungs, string? truthPath, ClaimTestOptions options, Func<IReadOnlyList<ClaimEvidence>> gather)
+        => GetOrAdd(experiment, [
+            arms.Name, $"{arms.Protocol}, {arms.SampleShare:R}", Describe(arms.Base), Describe(arms.Aligned), options.ToString(),
+            truthPath is null ? "" : FileHash(truthPath), .. rungs.Select(rung => $"{rung.Rung}, {rung.From}, {Describe(rung.Arm)}")], gather);
+
+    /// <summary>The evidence of an experiment on recorded generations, from the store where it is.</summary>
+    /// <param name="experiment">Name of the experiment.</param>
+    /// <param name="pair">Name of the pair.</param>
+    /// <param name="ofBase">The base model's generations.</param>
+    /// <param name="ofAligned">The aligned model's generations.</param>
+    /// <param name="options">Seed and effort.</param>
+    /// <param name="gather">Makes it.</param>
+    public IReadOnlyList<ClaimEvidence> GetOrAdd(
+        string experiment, string pair, RecordedGenerations ofBase, RecordedGenerations ofAligned, ClaimTestOptions options, Func<IReadOnlyList<ClaimEvidence>> gather)
+        => GetOrAdd(experiment, ["recorded", pair, ofBase.Fingerprint, ofAligned.Fingerprint, options.ToString()], gather);
+
+    private IReadOnlyList<ClaimEvidence> GetOrAdd(string experiment, IEnumerable<string> sources, Func<IReadOnlyList<ClaimEvidence>> gather)
     {
-        var key = string.Join('\n', [
-            _run.Value, experiment, arms.Name, $"{arms.Protocol}, {arms.SampleShare:R}", Describe(arms.Base), Describe(arms.Aligned), options.ToString(),
-            truthPath is null ? "" : FileHash(truthPath), .. rungs.Select(rung => $"{rung.Rung}, {rung.From}, {Describe(rung.Arm)}")]);
+        var key = string.Join('\n', [_run.Value, experiment, .. sources]);
         if (store.ReadDerived(key) is { } stored)
             return JsonSerializer.Deserialize<ClaimEvidence[]>(stored, Json)!;
         var made = gather();

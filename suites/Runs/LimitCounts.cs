@@ -17,8 +17,8 @@ internal static class LimitCounts
     ];
 
     /// <summary>Of recorded samples, over all prompts that both files hold.</summary>
-    public static IReadOnlyList<EndedAtLimit> Of(RecordedSamples recorded) =>
-        [Of("Recorded", recorded.Shared.SelectMany(shared => Ends(shared.Item1)), recorded.Shared.SelectMany(shared => Ends(shared.Item2)))];
+    public static IReadOnlyList<EndedAtLimit> Of(SharedPrompts recorded) =>
+        [Of("Recorded", recorded.SelectMany(shared => Ends(shared.First)), recorded.SelectMany(shared => Ends(shared.Second)))];
 
     private static IEnumerable<FinishReason?> Ends(RecordedPrompt prompt) => prompt.Read().Select(sample => sample.Finish);
 

@@ -18,6 +18,9 @@ internal sealed class OnceByTexts
     public T Of<T>(string work, IReadOnlyList<string> texts, Func<T> make)
         => (T)_made.GetOrAdd((work, Key(texts)), _ => new Lazy<object?>(() => make())).Value!;
 
+    /// <summary>Forgets everything; what is asked for again is made again.</summary>
+    public void Clear() => _made.Clear();
+
     /// <summary>Lengths part the texts: no character does, since any may be in them.</summary>
     private static string Key(IReadOnlyList<string> texts)
         => string.Concat(texts.Select(text => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}")));

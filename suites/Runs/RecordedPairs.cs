@@ -12,13 +12,13 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
 {
     private const int UsualVocabulary = 50257;
     private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
-    private readonly ConcurrentDictionary<string, RecordedSamples> _samples = [];
+    private readonly ConcurrentDictionary<string, SharedPrompts> _shared = [];
 
     /// <summary>The files that were read so far.</summary>
     public IReadOnlyCollection<RecordedGenerations> Read => [.. _files.Values];
 
-    /// <summary>The samples of a pair that was judged.</summary>
-    public RecordedSamples SamplesOf(ModelPair pair) => _samples[pair.Id];
+    /// <summary>The prompts that both files of a pair hold which was judged; their samples are read from there.</summary>
+    public SharedPrompts Shared(ModelPair pair) => _shared[pair.Id];
 
     /// <summary>Judges a pair.</summary>
     /// <param name="pair">The pair.</param>
@@ -28,9 +28,10 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
         var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
         var samples = new RecordedSamples(
             pair.Id, ofBase.Shared(ofAligned, Experiment.KnownPrompts), Tools(pair.Base.RecordedVocabulary, pair.Aligned.RecordedVocabulary), run.Plan.TestOptions);
-        _samples[pair.Id] = samples;
+        _shared[pair.Id] = samples.Shared;
         var experiments = run.Plan.ExperimentsFor(pair).ToArray();
-        var results = DecisionRule.Decide([.. experiments.SelectMany(e => RecordedExperiments.Gather(e, samples))]);
+        var results = DecisionRule.Decide([.. experiments.SelectMany(
+            e => run.Evidence.GetOrAdd(e.Name, pair.Id, ofBase, ofAligned, samples.Options, () => RecordedExperiments.Gather(e, samples)))]);
         var provenance = new BaselineProvenance(
             "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", run.Plan.Parameters.Seed,
             new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing);

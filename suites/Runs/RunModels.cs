@@ -22,6 +22,21 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDis
         return Once(copy.Id, () => copy);
     }
 
+    /// <summary>Lets go of weights, and of sharpened copies altogether; never while anything is sampled.</summary>
+    /// <param name="besides">Ids of models that stay loaded.</param>
+    public void Unload(IReadOnlySet<string> besides)
+    {
+        lock (_models)
+        {
+            foreach (var (id, model) in _models.Where(m => !besides.Contains(m.Key)).ToArray())
+            {
+                model.Unload();
+                if (model.IsSharpened)
+                    _models.Remove(id);
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var model in _models.Values)

@@ -54,7 +54,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
             return null;
         var pair = PairOf(judged);
         var arms = pair.IsRecorded ? null : pairArms.Of(pair, judged.Protocol);
-        return LimitNote.Of(pair.Id, judged.Protocol, arms is null ? LimitCounts.Of(recorded.SamplesOf(pair)) : LimitCounts.Of(arms, Drawn(arms, pair), run.Sampler));
+        return LimitNote.Of(pair.Id, judged.Protocol, arms is null ? LimitCounts.Of(recorded.Shared(pair)) : LimitCounts.Of(arms, Drawn(arms, pair), run.Sampler));
     }
 
     private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
@@ -63,7 +63,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
            let pair = PairOf(judged)
            where !run.Stop.IsCancellationRequested
            from sheet in pair.IsRecorded
-               ? SampleSheets.Of(pair, recorded.SamplesOf(pair), Experiment.KnownPrompts)
+               ? SampleSheets.Of(pair, judged.Protocol, recorded.Shared(pair), Experiment.KnownPrompts)
                : Sheets(pairArms.Of(pair, judged.Protocol), pair)
            select sheet,
     ];

@@ -25,6 +25,7 @@ internal sealed class RunResources : IDisposable
         Store = GenerationStore.Open(plan.StorePath);
         foreach (var notice in Store.Notices)
             Terminal.WriteLine(notice);
+        Evidence = new EvidenceStore(Store, plan, Terminal.WriteLine);
         Files = new ModelFiles(plan.Manifest.Root, new HubModels(plan.Hub, plan.LockPath, _http, TimeProvider.System, Progress, Stop));
         Models = new RunModels(Files, Progress);
         Sampler = new ArmSampler(new SampleService(Store, Progress), plan.Parameters.Samples, Stop);
@@ -47,6 +48,9 @@ internal sealed class RunResources : IDisposable
     /// <summary>Keeps samples and what was made of them.</summary>
     public GenerationStore Store { get; }
 
+    /// <summary>Keeps evidence.</summary>
+    public EvidenceStore Evidence { get; }
+
     /// <summary>Finds and verifies the files of models.</summary>
     public ModelFiles Files { get; }
 
@@ -67,6 +71,15 @@ internal sealed class RunResources : IDisposable
 
     /// <summary>Whether and when the run was interrupted.</summary>
     public CancellationToken Stop => _interrupt.Token;
+
+    /// <summary>Lets go of what the judged pairs alone needed; never while a pair is judged.</summary>
+    /// <param name="besides">Ids of the models that the next pair needs.</param>
+    public void LetGo(IReadOnlySet<string> besides)
+    {
+        Models.Unload(besides);
+        Sampler.Clear();
+        Once.Clear();
+    }
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Tokenization;
+using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
 
 namespace DiversityBench.Suites.Runs;
@@ -20,17 +21,18 @@ internal static class SampleSheets
 
     /// <summary>Recorded samples.</summary>
     /// <param name="pair">The pair.</param>
-    /// <param name="recorded">Its samples.</param>
+    /// <param name="protocol">The protocol that it counts under.</param>
+    /// <param name="recorded">The prompts that both files hold.</param>
     /// <param name="known">Prompts whose answers are judged as the suites do.</param>
-    public static IEnumerable<ReportedSamples> Of(ModelPair pair, RecordedSamples recorded, IEnumerable<Prompt> known)
+    public static IEnumerable<ReportedSamples> Of(ModelPair pair, Protocol protocol, SharedPrompts recorded, IEnumerable<Prompt> known)
     {
         var forms = known.Select(prompt => new PromptForms(prompt)).ToArray();
-        var shown = Math.Min(RecordedPrompts, recorded.Shared.Count);
-        foreach (var shared in recorded.Shared.Take(shown))
+        var shown = Math.Min(RecordedPrompts, recorded.Count);
+        foreach (var shared in recorded.Take(shown))
         {
             var prompt = forms.FirstOrDefault(form => RecordedSamples.IsOf(form, shared))?.Prompt;
             var first = shared.First.Read().First();
-            yield return new ReportedSamples(pair.Id, recorded.Protocol, "Recorded", first.PromptId, Sheet(pair.Base, shared.First), Sheet(pair.Aligned, shared.Second));
+            yield return new ReportedSamples(pair.Id, protocol, "Recorded", first.PromptId, Sheet(pair.Base, shared.First), Sheet(pair.Aligned, shared.Second));
 
             ReportedArm Sheet(ModelDefinition model, RecordedPrompt samples) => new(
                 $"{model.Id}, recorded", samples.Read().First().Prompt ?? "",

@@ -13,6 +13,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly RunClock _clock = new(TimeProvider.System);
     private readonly RunResources _resources;
     private readonly RecordedPairs _recorded;
+    private readonly DrawnEvidence _evidence;
     private readonly RunOutput _output;
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly Dictionary<string, Task> _started = [];
@@ -25,9 +26,9 @@ internal sealed class SuiteRun : IDisposable
         _resources = new RunResources(plan);
         var arms = new PairArms(plan, _resources.Models);
         _recorded = new RecordedPairs(_resources);
-        var evidence = new DrawnEvidence(_resources, arms);
-        var judge = new PairJudge(_resources, arms, evidence, _recorded);
-        _output = new RunOutput(_resources, arms, evidence, _recorded);
+        _evidence = new DrawnEvidence(_resources, arms);
+        var judge = new PairJudge(_resources, arms, _evidence, _recorded);
+        _output = new RunOutput(_resources, arms, _evidence, _recorded);
         _gate = new Lazy<(GateRun, GateReport)>(() =>
         {
             var gate = GateRun.Open(_resources);
@@ -50,6 +51,7 @@ internal sealed class SuiteRun : IDisposable
         if (!_started.ContainsKey(pair))
         {
             Task.WaitAny(Task.WhenAll(_started.Values));
+            LetGoBefore(_resources.Plan.Pairs.Single(next => next.Id == pair));
             _resources.Progress.Open(pair);
             _started.Add(pair, Task.WhenAll(_runs.Where(run => run.Key.Pair == pair).Select(run => Task.Run(() => TryGet(run.Value)))));
         }
@@ -84,6 +86,14 @@ internal sealed class SuiteRun : IDisposable
     {
         _recorded.Dispose();
         _resources.Dispose();
+    }
+
+    /// <summary>The verdicts stay; samples are read from the store again for the report.</summary>
+    private void LetGoBefore(ModelPair next)
+    {
+        _evidence.Clear();
+        var rungs = _resources.Plan.Manifest.LadderOf(next)?.Rungs.Select(rung => rung.Model.Id) ?? [];
+        _resources.LetGo(new HashSet<string>([next.Base.Id, next.Aligned.Id, .. rungs]));
     }
 
     private static PairRun? TryGet(Lazy<PairRun> run)

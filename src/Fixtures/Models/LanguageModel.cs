@@ -20,7 +20,8 @@ public sealed class LanguageModel : IDisposable
     private readonly VerifiedModel _files;
     private readonly IModelRuntime _runtime;
     private readonly ModelWriting _writing;
-    private readonly Lazy<ILogitEngine> _engine;
+    private readonly Func<ILogitEngine> _load;
+    private Lazy<ILogitEngine> _engine;
     private readonly double _sharpening = 1;
 
     /// <summary>Reads tokenizer and configuration.</summary>
@@ -32,14 +33,16 @@ public sealed class LanguageModel : IDisposable
         _files = files;
         _runtime = RuntimeOf(files.Definition, [new OnnxRuntime(), .. further]);
         _writing = _runtime.Read(files);
-        _engine = new Lazy<ILogitEngine>(LoadEngine);
+        _load = LoadEngine;
+        _engine = new Lazy<ILogitEngine>(_load);
     }
 
     private LanguageModel(LanguageModel original, double temperature)
     {
         (_files, _runtime, _writing) = (original._files, original._runtime, original._writing);
         _sharpening = temperature;
-        _engine = new Lazy<ILogitEngine>(() => new SharpenedEngine(original.Engine, temperature));
+        _load = () => new SharpenedEngine(original.Engine, temperature);
+        _engine = new Lazy<ILogitEngine>(_load);
     }
 
     /// <summary>Name in models.json, with the temperature of a sharpened copy.</summary>
@@ -114,11 +117,19 @@ public sealed class LanguageModel : IDisposable
     public GenerationRequest Request(IReadOnlyList<TokenId> tokens, SamplingOptions sampling, ulong seed)
         => new(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed);
 
+    /// <summary>Lets go of the weights, which the next use loads again; never while the engine is in use, by sharpened copies either.</summary>
+    public void Unload()
+    {
+        var loaded = _engine;
+        _engine = new Lazy<ILogitEngine>(_load);
+        if (loaded.IsValueCreated)
+            loaded.Value.Dispose();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_engine.IsValueCreated)
-            _engine.Value.Dispose();
+        Unload();
         if (!IsSharpened)
             (Tokenizer as IDisposable)?.Dispose();
     }

@@ -19,10 +19,12 @@ public static class Supervisor
     private const string RunVariable = "TESTINGPLATFORM_DOTNETTEST_EXECUTIONID";
     private const string AttemptVariable = "TESTINGPLATFORM_DOTNETTEST_ATTEMPTNUMBER";
 
-    private static readonly PosixSignal[] s_ending = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+    // What is passed on, with the numbers of POSIX.
+    private static readonly Dictionary<PosixSignal, int> s_ending = new() { [PosixSignal.SIGHUP] = 1, [PosixSignal.SIGINT] = 2, [PosixSignal.SIGQUIT] = 3, [PosixSignal.SIGTERM] = 15 };
 
-    // Ctrl-Z and what follows it.
-    private static readonly PosixSignal[] s_pausing = OperatingSystem.IsWindows() ? [] : [PosixSignal.SIGTSTP, PosixSignal.SIGCONT];
+    // Ctrl-Z and what follows it, whose numbers POSIX leaves open.
+    private static readonly Dictionary<PosixSignal, int> s_pausing =
+        OperatingSystem.IsWindows() ? [] : OperatingSystem.IsLinux() ? new() { [PosixSignal.SIGTSTP] = 20, [PosixSignal.SIGCONT] = 18 } : new() { [PosixSignal.SIGTSTP] = 18, [PosixSignal.SIGCONT] = 19 };
 
     /// <summary>Whether an environment variable is one by which parent and child know each other.</summary>
     public static bool IsOwn(string variable) => variable is ParentVariable or FolderVariable;
@@ -76,30 +78,19 @@ public static class Supervisor
     {
         var isEnded = false;
         using var child = Process.Start(start)!;
-        var passing = s_ending.Concat(s_pausing).Select(signal => PosixSignalRegistration.Create(signal, context =>
+        var passing = s_ending.Concat(s_pausing).Select(signal => PosixSignalRegistration.Create(signal.Key, context =>
         {
-            if (s_ending.Contains(context.Signal))
+            if (s_ending.ContainsKey(context.Signal))
                 context.Cancel = isEnded = true;
             // Windows tells every process of a console itself.
             if (!OperatingSystem.IsWindows() && !child.HasExited)
-                ParentProcess.Signal(child.Id, Number(context.Signal));
+                ParentProcess.Signal(child.Id, signal.Value);
         })).ToArray();
         child.WaitForExit();
         foreach (var registration in passing)
             registration.Dispose();
         return (child.ExitCode, isEnded);
     }
-
-    // Those of POSIX, and of the system where POSIX gives none.
-    private static int Number(PosixSignal signal) => signal switch
-    {
-        PosixSignal.SIGTSTP => OperatingSystem.IsLinux() ? 20 : 18,
-        PosixSignal.SIGCONT => OperatingSystem.IsLinux() ? 18 : 19,
-        PosixSignal.SIGHUP => 1,
-        PosixSignal.SIGINT => 2,
-        PosixSignal.SIGQUIT => 3,
-        _ => 15,
-    };
 
     private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, string pipe, RunFolder folder)
     {

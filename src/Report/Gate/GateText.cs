@@ -18,7 +18,7 @@ public static class GateText
         var policy = $"the gate {SafeText.OneLine(decision.Policy.Name)} of the lineage {SafeText.OneLine(report.Lineage)}";
         var against = report.Accepted is { } accepted
             ? $"It was held against the base model {SafeText.OneLine(report.BaseModel)} and the accepted checkpoint {SafeText.OneLine(accepted)}."
-            : $"It was held against the base model {SafeText.OneLine(report.BaseModel)} alone, since no checkpoint of the lineage is accepted yet.";
+            : $"It was held against the base model {SafeText.OneLine(report.BaseModel)} alone, since no checkpoint of the lineage is accepted under the {decision.Policy.Protocol.ToString().ToLowerInvariant()} protocol yet.";
         return decision.Outcome switch
         {
             GateOutcome.Pass => $"{name} passes {policy}: it keeps enough of all {decision.Policy.Chosen.Count} things measured. {against} Closest to its limit: {Clause(Closest(decision))}. {Samples(report)}",

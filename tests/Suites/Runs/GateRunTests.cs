@@ -84,7 +84,7 @@ public sealed class GateRunTests
         Directory.CreateDirectory(Path.Combine(folder.Root, "policies"));
         File.Copy(Path.Combine(_folder.Root, "policies", "mine.json"), Path.Combine(folder.Root, "policies", "mine.json"));
         string Accept(params string[] more) => SuiteProgram.Run(folder, ["gate=mine", "candidate=reference-base", "accept=true", .. more]).Output;
-        var file = Path.Combine(folder.Root, "baselines", "gate", "reference.accepted.json");
+        var file = Path.Combine(folder.Root, "baselines", "gate", "reference.paper.accepted.json");
 
         Accept("CI=true").Should().Contain("to be asked for by a person because nothing is accepted in CI");
         Accept().Should().Contain("but found no git repository that answers");

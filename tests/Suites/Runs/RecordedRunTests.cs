@@ -49,6 +49,25 @@ public sealed class RecordedRunTests
     }
 
     [Test]
+    public void A_second_run_tests_nothing_and_finds_the_same()
+    {
+        using var folder = new SuiteFolder();
+        Record(folder, "told-base", (p, i) => $"Topic {p}: {Things[(p + (3 * i)) % Things.Length]}.");
+        Record(folder, "told-aligned", (p, i) => $"Sure! Topic {p} is about {Things[p % Things.Length]}.");
+        folder.AddEncoder();
+        folder.AddPair("told", "told-base", "told-aligned");
+        string[] arguments = ["pairs=told", "suites=Semantics"];
+        SuiteProgram.Run(folder, arguments);
+        var claims = folder.Claims;
+        folder.Query("DELETE FROM embeddings RETURNING 'one'").Should().NotBeEmpty("meanings were compared");
+
+        SuiteProgram.Run(folder, arguments);
+
+        folder.Claims.Should().Be(claims);
+        folder.Query("SELECT 'one' FROM embeddings").Should().BeEmpty("no text was encoded again");
+    }
+
+    [Test]
     public void Recorded_generations_and_weights_form_no_pair()
     {
         using var folder = new SuiteFolder();

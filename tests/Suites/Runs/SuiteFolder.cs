@@ -54,12 +54,15 @@ internal sealed class SuiteFolder : IDisposable
     public string Baseline(string pair, string kind = "verified") => _folder.At($"baselines/{pair}/tokenentropy.paper.{kind}.json");
 
     /// <summary>Everything that is stored, in the order of the keys.</summary>
-    public IReadOnlyList<string> Stored()
+    public IReadOnlyList<string> Stored() => Query("SELECT hex(key) || ' ' || hex(record) FROM generations ORDER BY key");
+
+    /// <summary>First column of what a statement on the store gives.</summary>
+    public IReadOnlyList<string> Query(string sql)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Store, Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT hex(key) || ' ' || hex(record) FROM generations ORDER BY key";
+        command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
