@@ -30,7 +30,8 @@ public sealed class NamedEngineTests
     public void Memory_that_runs_out_while_a_prompt_is_read_or_a_text_scored_names_model_length_and_setting()
     {
         var engine = new NamedEngine(new FakeEngine(Vocabulary, 64, _ => throw new OutOfMemoryException("no room")), "mine");
-        var (prefill, score) = (() => engine.Prefill([new(1), new(2)]), () => engine.Score([new(1), new(2), new(3)], (_, _) => { }));
+        var prefill = () => engine.Prefill([new(1), new(2)]);
+        var score = () => engine.Score([new(1), new(2), new(3)], (_, _) => { });
 
         prefill.Should().Throw<BenchException>().WithMessage($"Expected model mine to read a prompt of 2 tokens *Model: mine\n*{Setting}*");
         score.Should().Throw<BenchException>().WithMessage($"Expected model mine to score a text of 3 tokens *Model: mine\n*{Setting}*");
