@@ -1,5 +1,6 @@
 using DiversityBench.Tests.Committed;
 using DiversityBench.Tests.Fixtures.Hub;
+using DiversityBench.Tests.Fixtures.Models;
 using DiversityBench.Tests.Fixtures.Progress;
 using DiversityBench.Tests.Fixtures.Store;
 
@@ -14,6 +15,7 @@ internal static class Program
     public static async Task<int> Main(string[] args) => args switch
     {
         [StoreChild.Command, .. var rest] => StoreChild.Run(rest),
+        [DeviceChild.Command, .. var rest] => DeviceChild.Run(rest),
         [HubChild.Command, .. var rest] => HubChild.Run(rest),
         [TerminalOutputTests.ChildCommand, .. var rest] => TerminalOutputTests.RunChild(rest),
         [CommittedWriter.Command] => CommittedWriter.Run(),

@@ -8,8 +8,8 @@ namespace DiversityBench.Fixtures.LLamaSharp;
 /// <summary>A context of llama.cpp with one cache stream a row: tokens are queued, then decoded together. Used by one thread at a time.</summary>
 /// <param name="context">The context; owned.</param>
 /// <param name="tokensPerRow">Most tokens of a row.</param>
-/// <param name="failure">Makes an error of what was found.</param>
-internal sealed class RowContext(LLamaContext context, int tokensPerRow, Func<string, BenchException> failure) : IDisposable
+/// <param name="failure">Makes an error of what was found, by whether it is for want of room.</param>
+internal sealed class RowContext(LLamaContext context, int tokensPerRow, Func<string, bool, BenchException> failure) : IDisposable
 {
     private readonly LLamaBatch _batch = new();
 
@@ -44,7 +44,7 @@ internal sealed class RowContext(LLamaContext context, int tokensPerRow, Func<st
         var result = context.Decode(_batch);
         _batch.Clear();
         if (result != DecodeResult.Ok)
-            throw failure(NativeLlama.Log.TakeErrors() is { } errors ? $"{result} ({errors})" : result.ToString());
+            throw failure(NativeLlama.Log.TakeErrors() is { } errors ? $"{result} ({errors})" : result.ToString(), IsForWantOfRoom(result));
     }
 
     /// <summary>Logits of the n-th token of the queue that was decoded last; valid until the next one.</summary>
@@ -69,6 +69,9 @@ internal sealed class RowContext(LLamaContext context, int tokensPerRow, Func<st
     private unsafe void Restore(LLamaContext.SequenceState state, int row)
     {
         if (context.NativeHandle.SetState((byte*)state.DangerousGetHandle(), state.Size, (LLamaSeqId)row) == 0)
-            throw failure(NativeLlama.Log.TakeErrors() ?? "no room for a prompt");
+            throw failure(NativeLlama.Log.TakeErrors() ?? "no room for a prompt", true);
     }
+
+    /// <summary>Whether a smaller batch would help: no free slot of the cache, or memory that was not given.</summary>
+    internal static bool IsForWantOfRoom(DecodeResult result) => result is DecodeResult.NoKvSlot or DecodeResult.AllocationFailed;
 }

@@ -69,12 +69,17 @@ internal sealed class RowContexts
             BatchThreads = _threads,
         });
         if (!context.NativeHandle.IsInvalid)
-            return new RowContext(context, tokens, OutOfMemory);
+            return new RowContext(context, tokens, (finding, isForWantOfRoom) => isForWantOfRoom ? OutOfMemory(finding) : NotDecoded(finding));
         throw OutOfMemory(NativeLlama.Log.TakeErrors() ?? "no context");
 
         BenchException OutOfMemory(string finding) => new(new ErrorText(
                 "llama.cpp", $"hold {purpose}", "the model decodes there", finding,
                 "Lower \"batch\" or \"context\" of the model in models.json")
+            .With("File", _options.Path).With("Batch", Rows));
+
+        BenchException NotDecoded(string finding) => new(new ErrorText(
+                "llama.cpp", $"decode {purpose}", "samples and figures come from its logits", finding,
+                "Check that the file is whole and made for this version of llama.cpp, or take another conversion of the model")
             .With("File", _options.Path).With("Batch", Rows));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDis
     public IReadOnlyCollection<LanguageModel> Opened => _models.Values;
 
     /// <summary>A model.</summary>
-    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => new LanguageModel(files.Verify(definition), Runtimes.BesidesOnnx) { Progress = progress });
+    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => Open(files.Verify(definition)));
 
     /// <summary>A copy of a model whose logits are divided by a temperature, one copy a run.</summary>
     public LanguageModel Sharpened(LanguageModel model, double temperature)
@@ -41,6 +41,13 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDis
     {
         foreach (var model in _models.Values)
             model.Dispose();
+    }
+
+    /// <summary>Tokenizer and metadata of a GGUF file are read by native code, too.</summary>
+    private LanguageModel Open(VerifiedModel model)
+    {
+        using var step = progress.Begin($"loading {model.Definition.Id}");
+        return new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress };
     }
 
     private LanguageModel Once(string id, Func<LanguageModel> open)

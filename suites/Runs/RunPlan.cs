@@ -78,7 +78,7 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         var plan = new RunPlan(RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), []), manifest, [], []);
         using var http = HubModels.CreateHttp();
         var hub = new HubModels(plan.Hub, plan.LockPath, http, TimeProvider.System, new ConsoleProgress(TextWriter.Null, TimeProvider.System));
-        return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find());
+        return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find(Runtimes.BesidesOnnx));
     }
 
     private static string ManifestPath()

@@ -8,15 +8,18 @@ namespace DiversityBench.Fixtures.Doctor;
 /// <summary>What a machine can run, in lines for a person.</summary>
 public static class DoctorReport
 {
-    /// <summary>Examines machine, cache and every pair and ladder of a manifest.</summary>
+    /// <summary>Examines machine, cache, sentence encoder and every pair and ladder of a manifest.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="run">Settings that hold for all models.</param>
     /// <param name="hub">Tells what of the hub's files is here.</param>
     /// <param name="settings">How the hub would be asked.</param>
     /// <param name="machine">The machine.</param>
+    /// <exception cref="Metrics.Errors.BenchException">There is no encoder, or none of the name that the run chooses.</exception>
     public static IReadOnlyList<string> Lines(ModelManifest manifest, RunParameters run, HubModels hub, HubSettings settings, MachineFacts machine)
     {
         var diagnoses = manifest.Models.Select(model => ModelDiagnosis.Of(model.With(run), manifest.Root, hub, settings, machine)).ToDictionary(diagnosis => diagnosis.Model.Id);
+        // Every run embeds its texts, so no pair is ready before the encoder is.
+        var encoder = ModelDiagnosis.Of(manifest.SelectEncoder(run), manifest.Root, hub, settings, machine);
         var cached = hub.Cached();
         List<string> lines =
         [
@@ -26,26 +29,27 @@ public static class DoctorReport
             Line("Hub", $"{settings.Endpoint}, {(settings.Token is null ? "no token (HF_TOKEN)" : "with a token")}{(settings.IsOffline ? ", offline (HF_HUB_OFFLINE)" : "")}"),
             Line("Cache", $"{settings.CacheFolder}: {(cached.Count == 0 ? "no models" : Size(cached.Sum(repository => repository.SizeInBytes)))}"),
             .. cached.Select(repository => Line("", $"{Size(repository.SizeInBytes),9}  {repository.Repo}")),
+            Line("Encoder", $"{encoder.Model.Id}: {(encoder.Reasons.Count == 0 ? "ready" : string.Join("; ", encoder.Reasons))}"),
             "",
             $"Pairs of {manifest.Path}",
         ];
         foreach (var pair in manifest.Pairs)
-            lines.AddRange(Entry(pair.Id, [diagnoses[pair.Base.Id], diagnoses[pair.Aligned.Id]], machine));
+            lines.AddRange(Entry(pair.Id, [diagnoses[pair.Base.Id], diagnoses[pair.Aligned.Id]], encoder, machine));
         foreach (var ladder in manifest.Ladders)
         {
             lines.AddRange(["", $"Ladder {ladder.Id}: any two as {ladder.Id}/{ladder.Rungs[0].Name}..{ladder.Rungs[^1].Name}"]);
-            lines.AddRange(ladder.Rungs.SelectMany(rung => Entry(rung.Name, [diagnoses[rung.Model.Id]], machine)));
+            lines.AddRange(ladder.Rungs.SelectMany(rung => Entry(rung.Name, [diagnoses[rung.Model.Id]], encoder, machine)));
         }
 
         return lines;
     }
 
-    private static IEnumerable<string> Entry(string name, IReadOnlyList<ModelDiagnosis> diagnoses, MachineFacts machine)
+    private static IEnumerable<string> Entry(string name, IReadOnlyList<ModelDiagnosis> diagnoses, ModelDiagnosis encoder, MachineFacts machine)
     {
         var models = diagnoses.Select(diagnosis => diagnosis.Model).ToArray();
         // The models of a pair are in memory together.
         var need = models.Where(model => model.Device.CudaIndex is null).Sum(model => model.MemoryInGiB ?? 0);
-        var open = diagnoses.Where(diagnosis => diagnosis.Reasons.Count > 0).Select(diagnosis => $"{diagnosis.Model.Id}: {string.Join("; ", diagnosis.Reasons)}").ToList();
+        var open = diagnoses.Append(encoder).Where(diagnosis => diagnosis.Reasons.Count > 0).Select(diagnosis => $"{diagnosis.Model.Id}: {string.Join("; ", diagnosis.Reasons)}").ToList();
         if (need > machine.MemoryInGiB)
             open.Insert(0, string.Create(CultureInfo.InvariantCulture, $"needs about {need:0.#} GiB of memory, there are {machine.MemoryInGiB:0.#}"));
         var about = models.Select(model => model.Engine).Distinct().Append(string.Join(" and ", models.Select(model => model.Licence).Distinct()));

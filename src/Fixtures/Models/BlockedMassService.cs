@@ -36,7 +36,7 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
         var found = new Dictionary<string, float[]>(store.ReadEmbeddings(fingerprint, keys), StringComparer.Ordinal);
         var missing = keys.Index().Where(k => !found.ContainsKey(k.Item)).DistinctBy(k => k.Item).ToArray();
         using var held = DeviceLease.Take(
-            missing.Length == 0 ? [] : [baseModel.Device, alignedModel.Device], Path.GetTempPath(), device => progress.Report($"{work}: waiting for {device}, which another run uses", 0, missing.Length, 0), cancellation);
+            missing.Length == 0 ? [] : [baseModel.Device, alignedModel.Device], DeviceLease.SharedFolder, device => progress.Report($"{work}: waiting for {device}, which another run uses", 0, missing.Length, 0), cancellation);
         using var step = missing.Length > 0 ? progress.Begin(work) : null;
         foreach (var block in missing.Chunk(Block))
         {

@@ -18,6 +18,9 @@ internal sealed class DeviceLease : IDisposable
     {
     }
 
+    /// <summary>Where the lock files of all runs of this machine lie: a folder that no environment variable moves and that everybody may write to.</summary>
+    public static string SharedFolder => OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData) : "/tmp";
+
     /// <summary>Waits for the GPUs among some devices; the processor needs no right.</summary>
     /// <param name="devices">Devices that the work uses.</param>
     /// <param name="folder">Where the lock files lie; one for all processes.</param>

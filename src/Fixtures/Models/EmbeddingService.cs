@@ -41,7 +41,7 @@ public sealed class EmbeddingService : IDisposable
         var vectors = new Dictionary<string, float[]>(_store.ReadEmbeddings(Fingerprint, distinct), StringComparer.Ordinal);
         var missing = distinct.Where(text => !vectors.ContainsKey(text)).ToArray();
         using var held = DeviceLease.Take(
-            missing.Length == 0 ? [] : [_device], Path.GetTempPath(), device => _progress.Report($"{Work}: waiting for {device}, which another run uses", 0, missing.Length, 0), CancellationToken.None);
+            missing.Length == 0 ? [] : [_device], DeviceLease.SharedFolder, device => _progress.Report($"{Work}: waiting for {device}, which another run uses", 0, missing.Length, 0), CancellationToken.None);
         using var step = missing.Length > 0 ? _progress.Begin(Work) : null;
         for (var start = 0; start < missing.Length; start += Block)
         {

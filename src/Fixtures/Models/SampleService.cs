@@ -44,7 +44,7 @@ public sealed class SampleService(GenerationStore store, IProgressSink progress)
         long done = 0, tokens = 0;
         var total = jobs.Sum(job => (long)job.SampleIndices.Count);
         var places = wanted.Index().ToLookup(w => w.Item.Request, w => w.Index);
-        using var held = DeviceLease.Take([model.Device], Path.GetTempPath(), device => progress.Report($"{work}: waiting for {device}, which another run uses", 0, total, 0), cancellation);
+        using var held = DeviceLease.Take([model.Device], DeviceLease.SharedFolder, device => progress.Report($"{work}: waiting for {device}, which another run uses", 0, total, 0), cancellation);
         using var step = progress.Begin(work);
         progress.Report(work, 0, total, 0);
         new Generator(model.Engine, model.Tokenizer, model.EndOfSequence, model.Id).Generate(

@@ -12,8 +12,10 @@ namespace DiversityBench.Tests.Fixtures.Decoding;
 /// <summary>A sample depends on seed, model, prompt and sample index alone: text, and every figure of every step, bit by bit. One subclass per engine and model.</summary>
 public abstract class SampleIdentityContract
 {
-    private const int Samples = 9;
     private static readonly string[] Prompts = ["Grace Hopper was", "Once upon a time a startup called"];
+
+    /// <summary>Samples of a prompt.</summary>
+    protected virtual int Samples => 9;
 
     /// <summary>Most tokens of a sample.</summary>
     protected abstract int Tokens { get; }

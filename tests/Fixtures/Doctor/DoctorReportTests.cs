@@ -1,7 +1,10 @@
 using DiversityBench.Fixtures.Doctor;
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Metrics.Errors;
 using DiversityBench.Tests.Fixtures.Hub;
 using FluentAssertions;
 using NUnit.Framework;
@@ -21,6 +24,7 @@ internal sealed class DoctorReportTests
             { "id": "gguf", "engine": "llamasharp", "source": { "type": "hub", "repo": "o/gguf" }, "licence": "llama2", "memoryInGiB": 6, "graph": "m.gguf", "files": [{ "path": "m.gguf" }] },
             { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }
           ],
+          "encoders": [{ "id": "vectors", "engine": "onnx", "source": { "type": "file", "path": "encoder" }, "licence": "MIT", "graph": "e.onnx", "files": [{ "path": "e.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }],
           "ladders": [{ "id": "steps", "rungs": [{ "name": "base", "model": "here" }, { "name": "sft", "model": "far" }] }],
           "pairs": [
             { "id": "good", "base": "here", "aligned": "also" },
@@ -31,16 +35,18 @@ internal sealed class DoctorReportTests
         }
         """;
 
-    private static readonly MachineFacts Machine = new("Some system", 2, 8, [], ["ONNX Runtime 1 (CPU)"]);
+    private static readonly MachineFacts Machine = new("Some system", 2, 8, [], [], ["ONNX Runtime 1 (CPU)"]);
 
     private TemporaryFolder folder = null!;
+    private MachineFacts machine = Machine;
 
     [SetUp]
     public void MakeFolder()
     {
-        folder = new TemporaryFolder();
+        (folder, machine) = (new TemporaryFolder(), Machine);
         folder.Write("models.json", Manifest);
         folder.Write("here/m.onnx", "x");
+        folder.Write("encoder/e.onnx", "x");
     }
 
     [TearDown]
@@ -54,14 +60,15 @@ internal sealed class DoctorReportTests
         Directory.CreateDirectory(folder.At("hub/models--o--a/snapshots/c"));
         File.CreateSymbolicLink(folder.At("hub/models--o--a/snapshots/c/f"), "../../blobs/1");
 
-        Lines(token: "hf_secret")[..7].Should().Equal(
+        Lines(token: "hf_secret")[..8].Should().Equal(
             "Machine  Some system, 2 processors, 8 GiB of memory",
             "GPU      none found",
             "Build    ONNX Runtime 1 (CPU)",
             "Hub      https://hub.example/, with a token",
             $"Cache    {folder.At("hub")}: 1.8 MB",
             "            0.3 MB  o/a",
-            "            1.5 MB  o/b");
+            "            1.5 MB  o/b",
+            "Encoder  vectors: ready");
     }
 
     [Test]
@@ -74,6 +81,32 @@ internal sealed class DoctorReportTests
     public void A_missing_file_is_named()
     {
         About("missing").Should().Equal("  missing        not ready (onnx, MIT)", "                 lost: not in lost: m.onnx");
+    }
+
+    [Test]
+    public void A_pair_is_not_ready_without_its_encoder()
+    {
+        File.Delete(folder.At("encoder/e.onnx"));
+
+        About("good").Should().Equal("  good           not ready (onnx, MIT)", "                 vectors: not in encoder: e.onnx");
+        Lines().Should().Contain("Encoder  vectors: not in encoder: e.onnx");
+    }
+
+    [Test]
+    public void Libraries_of_cuda_that_are_missing_are_named()
+    {
+        machine = Machine with { Gpus = ["Some GPU"], MissingCudaLibraries = [.. CudaLibraries.Needed(forOnnx: true).Skip(2)] };
+
+        About("on-gpu")[1].Should().Contain($"no {string.Join(", ", machine.MissingCudaLibraries)}: install these libraries of CUDA 12 ").And.NotContain("no GPU");
+        About("good").Should().Equal("  good           ready (onnx, MIT)");
+    }
+
+    [Test]
+    public void Engines_of_the_build_are_listed_with_their_versions()
+    {
+        MachineFacts.Find(new OtherRuntime(() => "Other 1.2 (parts 3)")).Engines.Should().Contain("Other 1.2 (parts 3)");
+        MachineFacts.Find(new OtherRuntime(() => throw new BenchException(new ErrorText("the libraries", "load", "files run", "no libgomp.so.1", "Restore them")))).Engines
+            .Should().Contain("other: found no libgomp.so.1; restore them");
     }
 
     [Test]
@@ -131,6 +164,19 @@ internal sealed class DoctorReportTests
         var settings = new HubSettings(new Uri("https://hub.example/"), folder.At("hub"), token, isOffline);
         using var http = HubModels.CreateHttp();
         var hub = new HubModels(settings, folder.At("models.lock.json"), http, TimeProvider.System, new ReportedWork());
-        return [.. DoctorReport.Lines(manifest, new RunParameters(), hub, settings, Machine)];
+        return [.. DoctorReport.Lines(manifest, new RunParameters(), hub, settings, machine)];
+    }
+
+    private sealed class OtherRuntime(Func<string> version) : IModelRuntime
+    {
+        public string Engine => "other";
+
+        public string Version => version();
+
+        public string FingerprintOf(ModelDefinition model) => throw new NotSupportedException();
+
+        public ModelWriting Read(VerifiedModel model) => throw new NotSupportedException();
+
+        public ILogitEngine Load(VerifiedModel model, int contextLength) => throw new NotSupportedException();
     }
 }

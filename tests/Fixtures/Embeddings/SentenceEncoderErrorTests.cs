@@ -64,7 +64,7 @@ public class SentenceEncoderErrorTests
     [Test]
     public void A_graph_that_was_chosen_is_loaded_and_no_other_in_its_place()
     {
-        var load = () => SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Shared("models", "all-MiniLM-L6-v2")) { GraphPath = Path.Combine(_folder, "chosen.onnx") });
+        var load = () => SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Model("all-MiniLM-L6-v2")) { GraphPath = Path.Combine(_folder, "chosen.onnx") });
 
         load.Should().Throw<InvalidDataException>().WithMessage("*but found no such file.*chosen.onnx*");
     }
@@ -75,7 +75,7 @@ public class SentenceEncoderErrorTests
     {
         if (BuildPackages.HasCuda12)
             Assert.Ignore("This build has the packages.");
-        var load = () => SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Shared("models", "all-MiniLM-L6-v2")) { Device = "cuda:0" });
+        var load = () => SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Model("all-MiniLM-L6-v2")) { Device = "cuda:0" });
 
         load.Should().Throw<BenchException>().WithMessage("*because the model's device is cuda:0, but found the cpu package set.*-p:Accelerator=cuda12*");
     }

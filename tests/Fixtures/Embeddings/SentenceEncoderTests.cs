@@ -55,7 +55,7 @@ public class SentenceEncoderTests
         string[] words = ["red", "old", "big", "new", "dry", "hot", "low", "sad"];
         var texts = Enumerable.Range(0, 64).Select(i => string.Join(' ', Enumerable.Range(0, 8).Select(j => words[((i >> (j % 6)) + j) % 8]))).Distinct().ToArray();
         var together = _encoder!.Encode(texts);
-        using var narrow = SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Shared("models", "all-MiniLM-L6-v2")) { BatchSize = 3 });
+        using var narrow = SentenceEncoder.Load(new SentenceEncoderOptions(TestData.Model("all-MiniLM-L6-v2")) { BatchSize = 3 });
         narrow.Encode(texts).Values.Should().Equal(together.Values, "the size of a batch does not matter");
 
         texts.Length.Should().BeGreaterThan(50);

@@ -47,6 +47,33 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool 
     }
 
     [Test]
+    public void A_prompt_read_in_parts_gives_the_logits_of_one_that_is_read_at_once()
+    {
+        var longest = Prompts.MaxBy(p => p.Count)!;
+        using var parts = OnnxEngine.Load(Options(1, 1, 8) with { PromptColumns = 4 });
+        using var whole = Engine.Prefill(longest);
+        using var cut = parts.Prefill(longest);
+        longest.Count.Should().BeGreaterThan(8, "one part would show nothing");
+
+        Distance(cut.Logits.Span, whole.Logits.Span).Should().BeLessThan(WholeAgainstSteps);
+        using var ofWhole = Engine.CreateBatch(longest.Count + 1, 1);
+        using var ofCut = parts.CreateBatch(longest.Count + 1, 1);
+        ofWhole.Add(whole);
+        ofCut.Add(cut);
+        ofWhole.Decode(Tokens(5));
+        ofCut.Decode(Tokens(5));
+        Distance(ofCut.Logits(0), ofWhole.Logits(0)).Should().BeLessThan(WholeAgainstSteps);
+    }
+
+    // 64 Mi logits are 2,048 tokens of 32,768 entries.
+    [TestCase(2048, 32_768, 2048), TestCase(2049, 32_768, 1025), TestCase(1, 4096, 1), TestCase(256, 4096, 256), TestCase(20_000, 152_000, 435)]
+    public void A_prompt_is_read_in_parts_of_one_length_whose_logits_take_256_MiB(int tokens, int vocabulary, int columns)
+    {
+        OnnxEngine.PromptColumns(tokens, vocabulary).Should().Be(columns);
+        ((long)columns * vocabulary).Should().BeLessThanOrEqualTo(64 << 20);
+    }
+
+    [Test]
     public void Rows_of_different_lengths_go_together_where_attention_allows_it_and_not_with_a_bound_cache()
     {
         using var batch = Engine.CreateBatch(16, 8);
@@ -60,8 +87,10 @@ public sealed class LadderOnnxEngineTests(string graph, bool mixesLengths, bool 
         Engine.Fingerprint.Should().Be(OnnxEngine.FingerprintOf("cpu", ownOperators));
     }
 
-    protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(
-        new OnnxEngineOptions(TestData.Model("reference", "base", "onnx", graph), 256) { OwnOperators = ownOperators, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize });
+    protected override ILogitEngine Load(int? threads, int? workers, int? batchSize) => OnnxEngine.Load(Options(threads, workers, batchSize));
+
+    private OnnxEngineOptions Options(int? threads, int? workers, int? batchSize) =>
+        new(TestData.Model("reference", "base", "onnx", graph), 256) { OwnOperators = ownOperators, BoundCache = boundCache, Threads = threads, Workers = workers, BatchSize = batchSize };
 
     private static JsonElement Reference()
         => JsonDocument.Parse(File.ReadAllText(TestData.ModelGolden("reference", "reference_base.json"))).RootElement.GetProperty("cases");

@@ -52,5 +52,30 @@ public sealed class DeviceLeaseTests
         using var free = Take(new Device(3));
     }
 
+    // No machine has so many GPUs: nobody else takes this one.
+    [Test]
+    [Platform("Linux,MacOsX", Reason = "The environment moves the folder of temporary files there.")]
+    public void A_process_with_another_folder_for_temporary_files_is_waited_for_and_its_death_frees_the_device()
+    {
+        using var child = ChildProcess.StartProgram("env", $"TMPDIR={_folder.Path}", "dotnet", typeof(DeviceLeaseTests).Assembly.Location, DeviceChild.Command, "99");
+        try
+        {
+            child.StandardOutput.ReadLine().Should().Be("holds");
+            using var waits = new ManualResetEventSlim();
+            var mine = Task.Run(() => DeviceLease.Take([new Device(99)], DeviceLease.SharedFolder, _ => waits.Set(), default));
+
+            waits.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue("the other process holds it");
+            mine.IsCompleted.Should().BeFalse();
+            child.Kill();
+
+            mine.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+            mine.Result.Dispose();
+        }
+        finally
+        {
+            child.Kill();
+        }
+    }
+
     private DeviceLease Take(Device device) => DeviceLease.Take([device], _folder.Path, d => throw new InvalidOperationException($"{d} is taken"), default);
 }

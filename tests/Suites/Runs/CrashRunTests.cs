@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 using DiversityBench.Report.Results;
+using DiversityBench.Tests.Fixtures.Manifest;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -13,6 +14,8 @@ public sealed class CrashRunTests
 {
     private const int Abort = 6;
     private const int Kill = 9;
+    private const int Continue = 18;
+    private const int Stop = 19;
     private static readonly string[] s_arguments = [.. ReferenceRun.Arguments, "pairs=crashing-pair,reference"];
     private SuiteFolder _folder = null!;
 
@@ -44,6 +47,36 @@ public sealed class CrashRunTests
 
         SuiteProgram.Run(_folder, s_arguments).Error.Should().NotContain("raw text: ").And.NotContain("crashing-pair to be judged");
         ResultsFile.Read(_folder.Results).Claims.Select(c => c.Result.Pair).Distinct().Should().BeEquivalentTo("crashing-pair", "reference");
+    }
+
+    // Between what is read of the page and the signal the work may go on, so the process is stopped first; it is tried again where it was too late.
+    [TestCase("config.json", "loading crashing")]
+    [TestCase("onnx/model_gqa.onnx", "crashing: TokenEntropy, raw text; loading crashing")]
+    public void A_crash_while_a_model_is_loaded_names_the_model(string slowFile, string steps)
+    {
+        _folder.Replace("crashing", slowFile, content => [.. content, .. slowFile == "config.json" ? Enumerable.Repeat((byte)' ', 100_000_000) : UnusedWeights()]);
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            var temporary = Directory.CreateDirectory(Path.Combine(_folder.Root, $"tmp{attempt}")).FullName;
+            var parent = SuiteProgram.Start(_folder, [.. s_arguments, $"TMPDIR={temporary}", $"DIVERSITYBENCH_CACHE={_folder.Root}/cache{attempt}"]);
+            var child = FirstChild(parent.Id);
+            SpinWait.SpinUntil(() => parent.HasExited || IsDoing(steps, temporary), TimeSpan.FromSeconds(120)).Should().BeTrue();
+            StoredRunTests.Signal(child, Stop);
+            var isCaught = IsDoing(steps, temporary);
+            StoredRunTests.Signal(child, isCaught ? Kill : Continue);
+            if (!isCaught)
+                parent.Kill();
+
+            var run = SuiteProgram.Finish(parent);
+
+            if (!isCaught)
+                continue;
+            run.Error.Should().Contain("Expected pair crashing-pair to be judged to the end ").And.Contain($"\nStep: {steps}\n").And.Contain("\nThe run goes on without pair crashing-pair.\n");
+            ResultsFile.Read(_folder.Results).Claims.Select(c => c.Result.Pair).Distinct().Should().BeEquivalentTo("reference");
+            return;
+        }
+
+        Assert.Fail("Loading was over too soon ten times.");
     }
 
     // For a results file, the platform runs the tests in a process of its own below ours.
@@ -121,6 +154,26 @@ public sealed class CrashRunTests
             log.Refresh();
             return log.Length;
         }
+    }
+
+    private static bool IsDoing(string steps, string temporary)
+    {
+        try
+        {
+            var page = Directory.EnumerateFiles(temporary, "page.json", SearchOption.AllDirectories).FirstOrDefault();
+            return page is not null && File.ReadAllText(page).Contains($"[\"{steps.Replace("; ", "\",\"")}\"]", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>128 MiB of weights that no node reads: messages of protobuf that are written one after the other are one.</summary>
+    private static byte[] UnusedWeights()
+    {
+        byte[] tensor = [.. OnnxBytes.Field(8, "unused"u8.ToArray()), 0x08, 0x80, 0x80, 0x80, 0x10, 0x10, 0x01, .. OnnxBytes.Field(9, new byte[4 << 25])];
+        return OnnxBytes.Field(7, OnnxBytes.Field(5, tensor));
     }
 
     private static int FirstChild(int parent)

@@ -15,6 +15,9 @@ public sealed class OnnxEngine : ILogitEngine
     private const int MostRows = 100;
     private const int ScoreColumns = 128;
 
+    /// <summary>Most logits of a prompt that are computed at a time, 256 MiB of them: a graph gives those of every token, and the last ones are wanted.</summary>
+    private const int PromptLogits = 64 << 20;
+
     private readonly InferenceSession _session;
     private readonly DecoderSignature _signature;
     private readonly CacheBufferPool _buffers;
@@ -23,6 +26,7 @@ public sealed class OnnxEngine : ILogitEngine
     private readonly CacheGather? _gather;
     private readonly OrtMemoryInfo _cacheMemory;
     private readonly int? _batchSize;
+    private readonly int? _promptColumns;
 
     private OnnxEngine(InferenceSession session, DecoderSignature signature, OwnOperators? own, CacheGather? gather, OnnxEngineOptions options, int workers)
     {
@@ -34,6 +38,7 @@ public sealed class OnnxEngine : ILogitEngine
         _signature = signature;
         _buffers = new CacheBufferPool(signature);
         _batchSize = options.BatchSize;
+        _promptColumns = options.PromptColumns;
         ContextLength = options.ContextLength;
         Workers = workers;
         Fingerprint = FingerprintOf(options.Device, own is not null);
@@ -99,20 +104,12 @@ public sealed class OnnxEngine : ILogitEngine
         if (_attention is not null)
         {
             var shared = new PanelCache(_signature, prompt.Count);
-            ReadShared(_attention, run, prompt, shared, prompt.Count, null);
-            return new SharedPrefix(shared, prompt.Count, run.Logits(0, prompt.Count - 1, prompt.Count).ToArray());
+            var last = ReadShared(_attention, run, prompt, shared, PromptColumns(prompt.Count), null);
+            return new SharedPrefix(shared, prompt.Count, run.Logits(0, last - 1, last).ToArray());
         }
 
-        var empty = CacheTensors.Allocate(_signature, 1, 0);
-        try
-        {
-            var cache = run.Execute(Ids(prompt, 0, prompt.Count), prompt.Count, [prompt.Count], empty, null)!;
-            return new OnnxPrefix(cache, prompt.Count, run.Logits(0, prompt.Count - 1, prompt.Count).ToArray());
-        }
-        finally
-        {
-            CacheTensors.Dispose(empty);
-        }
+        var (cache, columns) = ReadPlain(run, prompt, PromptColumns(prompt.Count), null);
+        return new OnnxPrefix(cache, prompt.Count, run.Logits(0, columns - 1, columns).ToArray());
     }
 
     /// <inheritdoc/>
@@ -140,23 +137,7 @@ public sealed class OnnxEngine : ILogitEngine
             return;
         }
 
-        var cache = CacheTensors.Allocate(_signature, 1, 0);
-        try
-        {
-            for (var start = 0; start < tokens.Count; start += ScoreColumns)
-            {
-                var columns = Math.Min(ScoreColumns, tokens.Count - start);
-                var next = run.Execute(Ids(tokens, start, columns), columns, [start + columns], cache, null)!;
-                CacheTensors.Dispose(cache);
-                cache = next;
-                for (var column = 0; column < columns; column++)
-                    onLogits(start + column, run.Logits(0, column, columns).Span);
-            }
-        }
-        finally
-        {
-            CacheTensors.Dispose(cache);
-        }
+        CacheTensors.Dispose(ReadPlain(run, tokens, ScoreColumns, onLogits).Cache);
     }
 
     /// <inheritdoc/>
@@ -195,18 +176,57 @@ public sealed class OnnxEngine : ILogitEngine
         return ids;
     }
 
+    /// <summary>Tokens of a prompt that are read at a time: all of them where their logits are few, else parts of about one length, since a token alone runs through other kernels.</summary>
+    internal static int PromptColumns(int tokens, int vocabularySize)
+    {
+        var parts = (int)Math.Ceiling((double)tokens * vocabularySize / PromptLogits);
+        return (tokens + parts - 1) / parts;
+    }
+
+    private int PromptColumns(int tokens) => _promptColumns ?? PromptColumns(tokens, VocabularySize);
+
+    /// <summary>Reads a text into a cache that the runs make, some columns at a time.</summary>
+    /// <returns>The cache, which the caller disposes of, and how many columns the last run had.</returns>
+    private (OrtValue[] Cache, int Columns) ReadPlain(OnnxRun run, IReadOnlyList<TokenId> tokens, int most, LogitReader? onLogits)
+    {
+        var (cache, columns) = (CacheTensors.Allocate(_signature, 1, 0), 0);
+        try
+        {
+            for (var start = 0; start < tokens.Count; start += most)
+            {
+                columns = Math.Min(most, tokens.Count - start);
+                var next = run.Execute(Ids(tokens, start, columns), columns, [start + columns], cache, null)!;
+                CacheTensors.Dispose(cache);
+                cache = next;
+                for (var column = 0; onLogits is not null && column < columns; column++)
+                    onLogits(start + column, run.Logits(0, column, columns).Span);
+            }
+
+            return (cache, columns);
+        }
+        catch
+        {
+            CacheTensors.Dispose(cache);
+            throw;
+        }
+    }
+
     /// <summary>Reads a text into a cache, some columns at a time.</summary>
-    private void ReadShared(AttentionOperator attention, OnnxRun run, IReadOnlyList<TokenId> tokens, PanelCache cache, int most, LogitReader? onLogits)
+    /// <returns>How many columns the last run had.</returns>
+    private int ReadShared(AttentionOperator attention, OnnxRun run, IReadOnlyList<TokenId> tokens, PanelCache cache, int most, LogitReader? onLogits)
     {
         using var step = new AttentionStep(attention, _signature);
+        var columns = 0;
         for (var start = 0; start < tokens.Count; start += most)
         {
-            var columns = Math.Min(most, tokens.Count - start);
+            columns = Math.Min(most, tokens.Count - start);
             step.Prepare([new AttentionRow(cache, start, 0, 0)], columns, null);
             run.Execute(Ids(tokens, start, columns), columns, [start + columns], step.Tensors, []);
             for (var column = 0; onLogits is not null && column < columns; column++)
                 onLogits(start + column, run.Logits(0, column, columns).Span);
         }
+
+        return columns;
     }
 
     /// <summary>Rows of a batch that keep so many tokens each.</summary>

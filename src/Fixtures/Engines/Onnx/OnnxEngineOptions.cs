@@ -26,6 +26,9 @@ public sealed record OnnxEngineOptions(string GraphPath, int ContextLength)
     /// <summary>Rows of a batch; null chooses by the size of a row's cache.</summary>
     public int? BatchSize { get; init; }
 
+    /// <summary>Tokens of a prompt that are read at a time; null reads as many as 256 MiB of logits allow. Other last bits where it cuts a prompt otherwise.</summary>
+    public int? PromptColumns { get; init; }
+
     /// <summary>Processors that may be used; the count of the machine unless told.</summary>
     public int Processors { get; init; } = Environment.ProcessorCount;
 }

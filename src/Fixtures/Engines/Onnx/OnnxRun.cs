@@ -115,7 +115,7 @@ internal sealed class OnnxRun : IDisposable
 
     private void BindLogits(int rows, int columns)
     {
-        var count = rows * columns * Signature.VocabularySize;
+        var count = checked(rows * columns * Signature.VocabularySize);
         if (_logits.Length < count)
             _logits = GC.AllocateUninitializedArray<float>(count);
         if (Signature.LogitsType == TensorElementType.Float)
