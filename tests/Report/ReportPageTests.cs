@@ -191,6 +191,21 @@ public sealed class ReportPageTests
         }
     }
 
+    /// <summary>On A4 with the page's margins of 12 mm: 186 mm at 96 pixels an inch.</summary>
+    [Test]
+    public async Task The_page_prints_whole_and_light_and_without_controls([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
+    {
+        const int PrintedWidth = 703;
+        var page = await OpenAsync(Run, [Samples(4)], PrintedWidth, scheme);
+        // Printing opens what is folded, as the browser tells the page before it prints.
+        var pdf = await page.PdfAsync(new PagePdfOptions { Format = "A4" });
+        Encoding.Latin1.GetString(pdf).Should().StartWith("%PDF");
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print, ColorScheme = scheme });
+
+        (await page.EvaluateAsync<string[]>(FaultsOfPrint)).Should().BeEmpty();
+        (await page.Locator("figure svg").CountAsync()).Should().Be(9, "effects of two protocols and M1 alone, three primary claims across protocols, a map, bars and a curve");
+    }
+
     [Test]
     public async Task Twenty_thousand_samples_open_in_a_second()
     {
@@ -206,6 +221,25 @@ public sealed class ReportPageTests
         opened.Should().BeLessThan(10_000);
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
     }
+
+    // What a reader of the paper would miss.
+    private const string FaultsOfPrint = """
+        () => {
+          const faults = [], name = e => e.tagName + ' ' + (e.className.baseVal ?? e.className) + ' ' + e.textContent.slice(0, 40);
+          for (const e of document.querySelectorAll('button, input, select')) if (e.checkVisibility()) faults.push('control ' + name(e));
+          for (const e of document.querySelectorAll('figure svg, table, header p, footer dl')) {
+            const { left, right, width, height } = e.getBoundingClientRect();
+            if (!e.checkVisibility() || width < 50 || height < 20) faults.push('not to be seen ' + name(e));
+            if (left < 0 || right > innerWidth + 1) faults.push(`from ${left} to ${right} ${name(e)}`);
+          }
+          for (const e of document.querySelectorAll('body *')) if (e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible' && !e.closest('svg')) faults.push('cut ' + name(e));
+          if (document.documentElement.scrollWidth > innerWidth) faults.push('wider than the paper');
+          for (const e of document.querySelectorAll('figure svg')) if (getComputedStyle(e).filter !== 'none') faults.push('inverted ' + name(e));
+          const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part) / 765, 0), body = getComputedStyle(document.body);
+          if (light(body.backgroundColor) < .95 || light(body.color) > .2) faults.push(`${body.color} on ${body.backgroundColor}`);
+          return faults;
+        }
+        """;
 
     /// <summary>Share of the range of brightness by which two pictures may differ in any place of 30 by 30 pixels.</summary>
     private const double MostDifference = 0.04;
