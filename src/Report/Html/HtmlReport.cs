@@ -56,7 +56,7 @@ public static class HtmlReport
 
     private static void AppendComparison(StringBuilder page, Dictionary<string, string> csv, AcrossPairs comparison)
     {
-        page.Append("<section aria-labelledby=\"across\"><h2 id=\"across\">Pairs and protocols side by side</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Pairs and protocols side by side\"><table><caption>")
+        page.Append("<section aria-labelledby=\"across\"><h2 id=\"across\">Pairs and protocols side by side</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Outcomes by pair and protocol\"><table><caption>")
             .Append(Text(AcrossPairs.Legend)).Append("</caption><thead><tr><th scope=\"col\">Claim</th>");
         foreach (var column in comparison.Columns)
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Text(column.Title)}</th>");
@@ -80,7 +80,7 @@ public static class HtmlReport
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"g{index}\" aria-labelledby=\"h{index}\"><h2 id=\"h{index}\">{Text(group.Title)}</h2>");
         foreach (var (place, effects) in EffectPlot.Of(group).Index())
             AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"effects-{index}-{place}"), effects);
-        page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims. New prompts: whether the effect carries over to further prompts of the kind, testable with 12 or more. ")
+        page.Append(CultureInfo.InvariantCulture, $"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims, {Text(group.Title)}\"><table><caption>A positive effect is in the claimed direction; p is Holm-adjusted; * marks primary claims. New prompts: whether the effect carries over to further prompts of the kind, testable with 12 or more. ")
             .Append(HolmText.Of(group)).Append("</caption><thead><tr>");
         foreach (var heading in new[] { "Claim", "After alignment", "Base", "Aligned", "Effect", "95 % interval", "p", "n", "New prompts: p, interval", "Outcome", "Baseline" })
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{heading}</th>");
@@ -109,7 +109,7 @@ public static class HtmlReport
             AppendPlot(page, csv, string.Create(CultureInfo.InvariantCulture, $"{Anchor(index, r)}-{place}"), plot);
         if (r.Figures.Count > 0)
         {
-            page.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\"><table><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Value</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Remark</th></tr></thead><tbody>");
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Figures of {Text(r.Claim.Id)}, {Text(r.Pair)}, {r.Protocol}\"><table><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Value</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Remark</th></tr></thead><tbody>");
             foreach (var f in r.Figures)
                 page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(f.Name)}</th><td>{NumberText.Of(f.Value)} {Text(f.Unit)}</td><td>{NumberText.Of(f.Interval)}</td><td>{Text(f.Reason ?? "")}</td></tr>");
             page.Append("</tbody></table></div>");
