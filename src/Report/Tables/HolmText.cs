@@ -1,4 +1,3 @@
-using DiversityBench.Report.Results;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Report.Tables;

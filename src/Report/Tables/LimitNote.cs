@@ -1,6 +1,5 @@
 using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
-using DiversityBench.Verification.Claims;
 using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Report.Tables;
