@@ -38,7 +38,12 @@ public sealed partial class StoredRunTests
         var determined = ResultsFile.Read(ReferenceRun.Folder.Results);
         determined.Run.Parameters.Should().Equal(new Dictionary<string, string>
         {
-            ["pairs"] = "reference", ["protocols"] = "paper", ["suites"] = "TokenEntropy", ["samples"] = "5 of a prompt", ["sampling"] = "temperature 1", ["most tokens"] = "TokenEntropy 64",
+            ["pairs"] = "reference",
+            ["protocols"] = "paper",
+            ["suites"] = "TokenEntropy",
+            ["samples"] = "5 of a prompt",
+            ["sampling"] = "temperature 1",
+            ["most tokens"] = "TokenEntropy 64",
         });
         determined.Prompts.Should().Equal(new Dictionary<string, string>
         {
