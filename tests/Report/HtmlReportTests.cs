@@ -58,7 +58,7 @@ public sealed class HtmlReportTests
         captions.Should().HaveCount(2);
         captions[0].Should().Contain("without an effect: E1.10.").And.Contain("so in a plot of its own: M1.");
         captions[1].Should().StartWith("M1 in its own unit");
-        page.Should().Contain(@"claim,effect,lower,upper,smallest effect,outcome\nM1,0.404,0.2117,0.6,0,Supported\n");
+        UnpackedData.Of(page, "csv").Should().Contain(@"claim,effect,lower,upper,smallest effect,outcome\nM1,0.404,0.2117,0.6,0,Supported\n");
     }
 
     [Test]
@@ -71,7 +71,7 @@ public sealed class HtmlReportTests
 
         page.Split("data-name=\"across-").Skip(1).Select(part => part[..part.IndexOf('"', StringComparison.Ordinal)]).Should().Equal("E11", "E15");
         page.Should().Contain("E1.5 ages are narrower: effect with 95 % interval by pair and protocol. Filled circle supported, open circle refuted, diamond open. Without an effect: reference, deployed protocol.");
-        page.Should().Contain(@"pair,protocol,effect,lower,upper,outcome\nreference,paper,0.404,0.2117,0.6,Supported\nreference,deployed,0.1,-0.05,0.25,Inconclusive\n");
+        UnpackedData.Of(page, "csv").Should().Contain(@"pair,protocol,effect,lower,upper,outcome\nreference,paper,0.404,0.2117,0.6,Supported\nreference,deployed,0.1,-0.05,0.25,Inconclusive\n");
         HtmlReport.Of(Run(SampleRun.Full, SampleRun.Refuted), []).Should().NotContain("across-E");
     }
 

@@ -45,6 +45,8 @@ public sealed class ReportPageTests
     {
         var page = await OpenAsync(Run, [Samples(60)], width, scheme);
         await OpenSamplesAsync(page);
+        // What is out of sight would not be looked at.
+        await page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = "section { content-visibility: visible; }" });
 
         var result = await page.RunAxe();
 
@@ -279,7 +281,7 @@ public sealed class ReportPageTests
           const boxes = new FontFace('Boxes', Uint8Array.from(atob(font), c => c.charCodeAt(0)));
           document.fonts.add(await boxes.load());
           const style = document.createElement('style');
-          style.textContent = '* { font-family: Boxes !important; }';
+          style.textContent = '* { font-family: Boxes !important; } section { content-visibility: visible; }';
           document.head.append(style);
         }
         """;

@@ -55,7 +55,7 @@ public sealed class ExportRunTests
             again.Should().BeEquivalentTo(claim, same => same.Excluding(c => c.Pair).Excluding(c => c.Protocol).Excluding(c => c.Bars), claim.Claim.Id);
         }
 
-        var report = PackedSamples.Of(File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html"));
+        var report = UnpackedData.Of(File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html"));
         report.Should().Contain("\"suite\":\"Recorded\"").And.Contain("\"prompt\":\"Semantics/grace-hopper\"").And.Contain("reference-ppo-chat, recorded").And.Contain("Write a customer persona");
     }
 

@@ -40,7 +40,7 @@ public sealed class RecordedRunTests
         claims["E2.1"].AlignedSamples.Should().Be((Prompts - 1) * 5, "the prompt with a missing answer has fewer than five");
         claims["X1.1"].Should().Match<ClaimResult>(x => x.BaseSamples == Prompts && x.Effect > 0 && x.Interval != null && x.IntervalMethod.StartsWith("paired"));
         claims["X1.3"].Figures.Should().Contain(f => f.Name == "common length" && f.Value > 0);
-        var report = PackedSamples.Of(File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html"));
+        var report = UnpackedData.Of(File.ReadAllText(Path.ChangeExtension(folder.Results, null)[..^"results".Length] + "report.html"));
         report.Should().Contain("Sure! Topic 3 is about").And.Contain("What is topic 23?").And.Contain("no answer; how it ended is not recorded");
         // How the answers to one prompt ended is not told. Wilson's intervals of 115 of 115 and of 0 of 115 are 3.2 points wide, so that of their difference is 3.2 x sqrt(2) = 4.6.
         ResultsFile.Read(folder.Results).Notes.Should().ContainSingle(note => note.Contains("Recorded: base 100.0 % of 115, aligned 0.0 % of 115, difference [-100.0, -95.4] points."));
