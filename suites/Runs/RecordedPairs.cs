@@ -40,8 +40,8 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
 
     public void Dispose()
     {
-        foreach (var samples in _samples.Values)
-            samples.Shared.Dispose();
+        foreach (var shared in _shared.Values)
+            shared.Dispose();
         foreach (var file in _files.Values)
             file.Dispose();
     }
