@@ -20,11 +20,11 @@ public static class Supervisor
     private const string AttemptVariable = "TESTINGPLATFORM_DOTNETTEST_ATTEMPTNUMBER";
 
     // What is passed on, with the numbers of POSIX.
-    private static readonly Dictionary<PosixSignal, int> s_ending = new() { [PosixSignal.SIGHUP] = 1, [PosixSignal.SIGINT] = 2, [PosixSignal.SIGQUIT] = 3, [PosixSignal.SIGTERM] = 15 };
+    private static readonly (PosixSignal Signal, int Number)[] s_ending = [(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)];
 
     // Ctrl-Z and what follows it, whose numbers POSIX leaves open.
-    private static readonly Dictionary<PosixSignal, int> s_pausing =
-        OperatingSystem.IsWindows() ? [] : OperatingSystem.IsLinux() ? new() { [PosixSignal.SIGTSTP] = 20, [PosixSignal.SIGCONT] = 18 } : new() { [PosixSignal.SIGTSTP] = 18, [PosixSignal.SIGCONT] = 19 };
+    private static readonly (PosixSignal Signal, int Number)[] s_pausing =
+        OperatingSystem.IsWindows() ? [] : OperatingSystem.IsLinux() ? [(PosixSignal.SIGTSTP, 20), (PosixSignal.SIGCONT, 18)] : [(PosixSignal.SIGTSTP, 18), (PosixSignal.SIGCONT, 19)];
 
     /// <summary>Whether an environment variable is one by which parent and child know each other.</summary>
     public static bool IsOwn(string variable) => variable is ParentVariable or FolderVariable;
@@ -78,13 +78,13 @@ public static class Supervisor
     {
         var isEnded = false;
         using var child = Process.Start(start)!;
-        var passing = s_ending.Concat(s_pausing).Select(signal => PosixSignalRegistration.Create(signal.Key, context =>
+        var passing = s_ending.Concat(s_pausing).Select(passed => PosixSignalRegistration.Create(passed.Signal, context =>
         {
-            if (s_ending.ContainsKey(context.Signal))
+            if (s_ending.Contains(passed))
                 context.Cancel = isEnded = true;
             // Windows tells every process of a console itself.
             if (!OperatingSystem.IsWindows() && !child.HasExited)
-                ParentProcess.Signal(child.Id, signal.Value);
+                ParentProcess.Signal(child.Id, passed.Number);
         })).ToArray();
         child.WaitForExit();
         foreach (var registration in passing)
