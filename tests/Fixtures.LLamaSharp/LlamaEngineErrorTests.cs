@@ -46,5 +46,24 @@ public sealed class LlamaEngineErrorTests
         prefix.Logits.Length.Should().Be(4096, "the engine goes on");
     }
 
+    // A token beyond the vocabulary of 4096 is a wrong batch; the 257th token of a row with 256 places finds no room.
+    [TestCase(9999, 0, "InvalidInputBatch", "Expected llama.cpp to decode a text of 256 tokens ", "Check that the file is whole ")]
+    [TestCase(5, 257, "NoKvSlot", "Expected llama.cpp to hold a text of 256 tokens ", "Lower \"batch\" ")]
+    public void A_step_that_fails_is_told_with_its_result_and_as_memory_only_where_room_is_wanting(int token, int before, string result, string sentence, string nextStep)
+    {
+        using var weights = GgufFile.Load(Good, cudaIndex: null, vocabularyOnly: false);
+        using var context = new RowContexts(weights, new LlamaEngineOptions(Good, 256), threads: 1).ForScores(256, 128);
+        var decode = () =>
+        {
+            for (var position = 0; position <= before; position++)
+            {
+                context.Queue(new TokenId(token), position, row: 0, wantsLogits: false);
+                context.Decode();
+            }
+        };
+
+        decode.Should().Throw<BenchException>().Which.Message.Should().StartWith(sentence).And.Contain($"but found {result}").And.Contain($"File: {Good}").And.Contain($"Next step: {nextStep}");
+    }
+
     private static LlamaEngine Load(string path) => LlamaEngine.Load(new LlamaEngineOptions(path, 256));
 }

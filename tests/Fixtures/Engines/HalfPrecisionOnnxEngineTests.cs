@@ -42,7 +42,7 @@ public sealed class HalfPrecisionOnnxEngineTests(string graph, bool boundCache) 
     [Test]
     public void Logits_are_those_of_the_float32_graph_up_to_float16()
     {
-        using var original = OnnxEngine.Load(new OnnxEngineOptions(Original, 256) { OwnAttention = false, BoundCache = boundCache });
+        using var original = OnnxEngine.Load(new OnnxEngineOptions(Original, 256) { OwnOperators = false, BoundCache = boundCache });
         foreach (var prompt in Prompts)
         {
             using var half = Engine.Prefill(prompt);
