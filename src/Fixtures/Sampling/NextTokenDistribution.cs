@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using DiversityBench.Metrics;
@@ -19,14 +18,12 @@ public sealed class NextTokenDistribution
     private readonly float[] _weights;
     private readonly double[] _blockSums;
     private readonly float[] _candidates;
-    private readonly float[] _top = new float[TopTokens.Most];
-    private readonly int[] _topTokens = new int[TopTokens.Most];
+    private readonly TopWeights _top = new();
     private readonly NucleusHistogram _histogram = new();
     private float _maximum;
     private double _total;
     private double _entropy;
     private int _nucleus;
-    private int _found;
 
     /// <summary>Prepares scratch memory.</summary>
     /// <param name="vocabularySize">Length of every row, at least 1.</param>
@@ -56,7 +53,7 @@ public sealed class NextTokenDistribution
 
         _total = total;
         _entropy = Math.Max(0, Math.Log(total) - (weighted / total));
-        FindTop();
+        _top.Find(_weights);
         _nucleus = FindNucleus();
         return true;
     }
@@ -77,7 +74,7 @@ public sealed class NextTokenDistribution
             _nucleus,
             (float)Math.Min(0, logits[chosen.Value] - (double)_maximum - Math.Log(_total)))
         {
-            TopTokens = new TopTokens(_topTokens.AsSpan(0, _found)),
+            TopTokens = _top.Tokens,
         };
     }
 
@@ -185,36 +182,6 @@ public sealed class NextTokenDistribution
         for (var i = 0; i < 16; i++)
             sum += lanes[i];
         return sum;
-    }
-
-    private void FindTop()
-    {
-        Array.Clear(_top);
-        _found = 0;
-        ref var start = ref MemoryMarshal.GetArrayDataReference(_weights);
-        var i = 0;
-        for (; i <= _weights.Length - 16; i += 16)
-        {
-            var above = Vector512.GreaterThan(Vector512.LoadUnsafe(ref start, (nuint)i), Vector512.Create(_top[4])).ExtractMostSignificantBits();
-            for (; above != 0; above &= above - 1)
-                Insert(i + BitOperations.TrailingZeroCount(above));
-        }
-
-        for (; i < _weights.Length; i++)
-            Insert(i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Insert(int token)
-    {
-        var weight = _weights[token];
-        if (weight <= _top[4])
-            return;
-        var place = 4;
-        for (; place > 0 && _top[place - 1] < weight; place--)
-            (_top[place], _topTokens[place]) = (_top[place - 1], _topTokens[place - 1]);
-        (_top[place], _topTokens[place]) = (weight, token);
-        _found = Math.Min(_found + 1, TopTokens.Most);
     }
 
     private int FindNucleus()

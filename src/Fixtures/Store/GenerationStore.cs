@@ -10,6 +10,9 @@ namespace DiversityBench.Fixtures.Store;
 /// </summary>
 public sealed class GenerationStore : IDisposable
 {
+    /// <summary>How many samples before the first of a write must be in order, too: where a damaged key hides samples, it stands next to them.</summary>
+    private const int Neighbours = 64;
+
     private GenerationStore(string path, GenerationStoreOptions options)
     {
         Path = path;
@@ -79,7 +82,10 @@ public sealed class GenerationStore : IDisposable
             records.Add(new StoredRecord(key, GenerationRecord.Encode(key, generation)));
         }
 
-        var differing = Session.Add(RecordTable.Generations, records, out var added).ConvertAll(record => StoreKey.SampleIndex(record.Key));
+        var taken = Session.Add(RecordTable.Generations, records, out var added);
+        if (records.Count > 0)
+            Session.RequireInOrder(RecordTable.Generations, StoreKey.OfSample(requestKey, Math.Max(0, generations.Min(g => g.SampleIndex) - Neighbours)), [.. records.Select(record => record.Key)]);
+        var differing = taken.ConvertAll(record => StoreKey.SampleIndex(record.Key));
         if (differing.Count > 0)
             Session.Notice($"{differing.Count} samples differ from those already in {Path} although their request is the same; the stored ones were kept. Something that the engine fingerprint does not name moves the model's arithmetic.");
         return new StoreWriteResult(added, records.Count - added - differing.Count, differing);

@@ -25,6 +25,18 @@ internal sealed class RecordTable(string name)
             yield return Row(reader);
     }
 
+    /// <summary>Keys from the first up to the last, which is left out, in their order.</summary>
+    public IEnumerable<byte[]> Keys(SqliteConnection connection, byte[] first, byte[] last)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT key FROM {Name} WHERE key >= $first AND key < $last ORDER BY key";
+        command.Parameters.AddWithValue("$first", first);
+        command.Parameters.AddWithValue("$last", last);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return Bytes(reader, 0);
+    }
+
     /// <summary>All records, from the smallest key up or from the largest down.</summary>
     public IEnumerable<StoredRecord> All(SqliteConnection connection, bool descending)
     {

@@ -12,7 +12,7 @@ internal static class StoreErrors
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int IoError = 10;
-    private const int Corrupt = 11;
+    public const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;

@@ -45,7 +45,7 @@ internal static class StoreRecovery
         {
             connection = StoreConnection.Open(path, options);
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA quick_check(1)";
+            command.CommandText = "PRAGMA integrity_check(1)";
             if (command.ExecuteScalar() is "ok")
                 return connection;
         }

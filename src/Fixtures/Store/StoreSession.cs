@@ -69,6 +69,20 @@ internal sealed class StoreSession : IDisposable
         return differing;
     }
 
+    /// <summary>
+    /// Replaces the file where keys that are there cannot be come by in order: a byte of another key has changed, which SQLite does not notice, and what lies behind it would be
+    /// made again at every run.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="first">Key to begin at.</param>
+    /// <param name="keys">Keys that are there, at least one.</param>
+    public void RequireInOrder(RecordTable table, byte[] first, IReadOnlyCollection<byte[]> keys) => Execute(0, open =>
+    {
+        string[] wanted = [.. keys.Select(key => Convert.ToHexString(key)).Order(StringComparer.Ordinal)];
+        var seen = table.Keys(open, first, [.. Convert.FromHexString(wanted[^1]), 0]).Select(key => Convert.ToHexString(key)).ToHashSet();
+        return seen.IsSupersetOf(wanted) ? true : throw new SqliteException($"keys of {table.Name} are out of order", StoreErrors.Corrupt);
+    });
+
     /// <summary>Moves damaged records out of the way; where the store cannot be written they are only reported.</summary>
     public void Quarantine(RecordTable table, IReadOnlyCollection<StoredRecord> damaged)
     {

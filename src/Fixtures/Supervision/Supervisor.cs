@@ -22,9 +22,9 @@ public static class Supervisor
     // What is passed on, with the numbers of POSIX.
     private static readonly (PosixSignal Signal, int Number)[] s_ending = [(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)];
 
-    // Ctrl-Z and what follows it, whose numbers POSIX leaves open.
+    // Ctrl-Z, for which both processes get SIGSTOP, and SIGCONT after it; POSIX leaves these numbers open.
     private static readonly (PosixSignal Signal, int Number)[] s_pausing =
-        OperatingSystem.IsWindows() ? [] : OperatingSystem.IsLinux() ? [(PosixSignal.SIGTSTP, 20), (PosixSignal.SIGCONT, 18)] : [(PosixSignal.SIGTSTP, 18), (PosixSignal.SIGCONT, 19)];
+        OperatingSystem.IsWindows() ? [] : OperatingSystem.IsLinux() ? [(PosixSignal.SIGTSTP, 19), (PosixSignal.SIGCONT, 18)] : [(PosixSignal.SIGTSTP, 17), (PosixSignal.SIGCONT, 19)];
 
     /// <summary>Whether an environment variable is one by which parent and child know each other.</summary>
     public static bool IsOwn(string variable) => variable is ParentVariable or FolderVariable;
@@ -83,8 +83,12 @@ public static class Supervisor
             if (s_ending.Contains(passed))
                 context.Cancel = isEnded = true;
             // Windows tells every process of a console itself.
-            if (!OperatingSystem.IsWindows() && !child.HasExited)
-                ParentProcess.Signal(child.Id, passed.Number);
+            if (OperatingSystem.IsWindows() || child.HasExited)
+                return;
+            ParentProcess.Signal(child.Id, passed.Number);
+            // A runtime that handles the signal no longer stops by itself.
+            if (passed.Signal == PosixSignal.SIGTSTP)
+                ParentProcess.Signal(Environment.ProcessId, passed.Number);
         })).ToArray();
         child.WaitForExit();
         foreach (var registration in passing)
