@@ -8,12 +8,12 @@ internal static class WorkingTree
 {
     /// <summary>Changed and new files, as git lists them; null where git gives no answer.</summary>
     /// <param name="root">Folder of the repository.</param>
-    /// <param name="within">What of it is asked for, a path from there.</param>
-    public static IReadOnlyList<string>? Changes(string root, string within = ".")
+    /// <param name="within">What of it is asked for, paths from there; everything where there is none.</param>
+    public static IReadOnlyList<string>? Changes(string root, params IEnumerable<string> within)
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["-C", root, "status", "--porcelain", "--", within]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var git = Process.Start(new ProcessStartInfo("git", ["-C", root, "status", "--porcelain", "--", .. within]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             git.ErrorDataReceived += (_, _) => { };
             git.BeginErrorReadLine();
             var lines = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -66,9 +66,10 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
         if (parameters.Gate is not null)
             return new RunPlan(parameters, manifest, [], []) { Gate = GateTarget.Resolve(parameters, manifest) };
-        if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true, WorkingTree.Changes(manifest.Root, "baselines") ?? []) is { } refusal)
+        var pairs = manifest.SelectPairs(parameters);
+        if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true, WorkingTree.Changes(manifest.Root, pairs.Select(p => $"baselines/{p.Id}")) ?? []) is { } refusal)
             throw new InvalidOperationException(refusal);
-        return new RunPlan(parameters, manifest, manifest.SelectPairs(parameters), Experiment.Choose(parameters.Suites));
+        return new RunPlan(parameters, manifest, pairs, Experiment.Choose(parameters.Suites));
     }
 
     /// <summary>What this machine can run, in lines.</summary>
