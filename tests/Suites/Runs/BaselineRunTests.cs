@@ -93,7 +93,7 @@ public sealed class BaselineRunTests
         var run = SuiteProgram.Run(folder, [.. ReferenceRun.Arguments, "accept=true"]);
 
         run.ExitCode.Should().NotBe(0);
-        run.Output.Should().Contain("what it replaces could not be had back, but found uncommitted changes.\nFiles: baselines/\n");
+        run.Output.Should().Contain("what it replaces could not be had back, but found uncommitted changes.\nFiles: baselines/reference/\n");
         File.ReadAllText(baseline).Should().Be("edited, not committed");
 
         int Git(params string[] arguments)

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiversityBench.Report.Results;
-using DiversityBench.Verification.Claims;
 using DiversityBench.Tests.Report;
+using DiversityBench.Verification.Claims;
 using FluentAssertions;
 using NUnit.Framework;
 
