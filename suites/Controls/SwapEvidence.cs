@@ -10,9 +10,10 @@ internal static class SwapEvidence
     public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
     {
         var claim = PaperClaims.Swap[0];
-        var supported = DecisionRule.Decide(samples.Core(samples.Arms)).Where(r => r.Outcome == Outcome.Supported).ToArray();
+        var all = DecisionRule.Decide(samples.Core(samples.Arms));
+        var supported = all.Where(r => r.Outcome == Outcome.Supported && !IsMutual(r)).ToArray();
         if (supported.Length == 0)
-            return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no claim of experiments 1 to 3 is supported, so none can turn")];
+            return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "none of the paper's claims is supported, so none can turn")];
 
         // Intervals alone refute, so no relabelling is needed.
         var effort = samples.Options with { Permutations = 1, RawPermutations = 0 };
@@ -25,8 +26,17 @@ internal static class SwapEvidence
         [
             ClaimEvidence.Concluded(claim, samples.Pair, samples.Protocol, supported.Sum(r => r.BaseSamples), supported.Sum(r => r.AlignedSamples), conclusion) with
             {
-                Figures = [new Figure("supported claims", supported.Length, "claims"), new Figure("claims that turn refuted", supported.Length - held.Length, "claims")],
+                Figures =
+                [
+                    new Figure("supported claims", supported.Length, "claims"),
+                    new Figure("claims that turn refuted", supported.Length - held.Length, "claims"),
+                    .. all.Where(IsMutual).Select(r => swapped[r.Claim.Id]).Select(r => new Figure(
+                        $"{r.Claim.Id} with the arms exchanged: effect", r.Effect, "", r.Interval, r.Effect is null ? r.Reason : "both may block the other's tokens")),
+                ],
             },
         ];
     }
+
+    /// <summary>Whether both arms can have it of each other: each may block tokens of the other.</summary>
+    private static bool IsMutual(ClaimResult result) => PaperClaims.Mechanisms.Any(c => c.Id == result.Claim.Id);
 }

@@ -6,7 +6,7 @@ using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Suites.Ladder;
 
-/// <summary>Question Q3: the claims of experiments 1 to 3 on every rung against the base and by every stage, and the share of each stage in the whole change.</summary>
+/// <summary>Question Q3: the paper's claims on every rung against the base and by every stage, and the share of each stage in the whole change.</summary>
 internal static class StageEvidence
 {
     private const int Permutations = 999;
@@ -17,7 +17,7 @@ internal static class StageEvidence
         var lineage = Stage.Lineage(samples.Ladder);
         var againstBase = samples.Ladder.Skip(1).Select(rung => Pairing.Tested(samples, first, rung)).ToArray();
         if (againstBase[0].Results.Count == 0)
-            return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no suite of experiments 1 to 3 is among the chosen ones");
+            return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no suite of the paper's claims is among the chosen ones");
 
         var byStage = Stage.Of(samples.Ladder).Where(stage => stage.From != first).Select(stage => Pairing.Tested(samples, stage.From, stage.To)).ToArray();
         var pairings = againstBase.Concat(byStage).ToArray();

@@ -19,12 +19,13 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Personas },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true, ShowsSteps = true },
-        new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { IsTokenLevel = true, PromptsOf = "TokenEntropy" },
+        new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { IsTokenLevel = true, IsCore = true, PromptsOf = "TokenEntropy" },
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Semantics", IsDefault = false },
-        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true },
+        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true, IsCore = true },
         new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Attractors", IsDefault = false },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Creative", PaperClaims.Creative, Creative.CreativeEvidence.Gather) { IsDefault = false },
+        new("NewPrompts", PaperClaims.NewPrompts, NewPrompts.NewPromptEvidence.Gather) { IsDefault = false, FromRecorded = RecordedExperiments.NewPrompts },
         new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
         new("Sensitivity", PaperClaims.Sensitivity, Sensitivity.SensitivityEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
@@ -53,7 +54,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     /// <summary>Whether the report shows decoding steps of its samples.</summary>
     public bool ShowsSteps { get; init; }
 
-    /// <summary>Whether it is one of the paper's three experiments, which the controls repeat on other arms.</summary>
+    /// <summary>Whether its claims are the paper's own (E1 to E3, A1, M1), which controls, ladders and sensitivity repeat on other arms.</summary>
     public bool IsCore { get; init; }
 
     /// <summary>The suite whose prompts it uses; null if it draws no samples of its own.</summary>

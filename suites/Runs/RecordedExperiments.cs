@@ -5,6 +5,8 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>What experiments say of recorded generations.</summary>
 internal static class RecordedExperiments
 {
+    private const string AnswersToThePrompts = "answers of both models to the prompts of the suite, found by their text";
+
     private static readonly Dictionary<string, string> Needs = new(StringComparer.Ordinal)
     {
         ["TokenEntropy"] = "the probabilities of the whole vocabulary at every step",
@@ -32,7 +34,14 @@ internal static class RecordedExperiments
         var found = samples.Of(Set("Personas"));
         return found.Prompts.Count > 0
             ? Suites.Personas.PersonaEvidence.Gather(found)
-            : NotMeasurable(PaperClaims.Personas, samples, "answers of both models to the prompts of the suite, found by their text");
+            : NotMeasurable(PaperClaims.Personas, samples, AnswersToThePrompts);
+    }
+
+    /// <summary>New prompts: of the suite's own prompts, where the files hold answers to them.</summary>
+    public static IReadOnlyList<ClaimEvidence> NewPrompts(RecordedSamples samples)
+    {
+        var found = samples.Of(Set("NewPrompts"));
+        return found.Prompts.Count > 0 ? Suites.NewPrompts.NewPromptEvidence.Gather(found) : NotMeasurable(PaperClaims.NewPrompts, samples, AnswersToThePrompts);
     }
 
     /// <summary>Semantics: of the suite's own prompts, or else of all prompts that have several samples.</summary>

@@ -4,7 +4,7 @@ using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Sensitivity;
 
-/// <summary>Question S2: every claim of experiments 1 to 3 from the first samples of every prompt. It draws nothing new.</summary>
+/// <summary>Question S2: each of the paper's claims from the first samples of every prompt. It draws nothing new.</summary>
 internal static class SampleSizeEvidence
 {
     private static readonly double[] s_shares = [0.1, 0.2, 0.4, 0.7];
@@ -13,7 +13,7 @@ internal static class SampleSizeEvidence
     {
         var whole = DecisionRule.Decide(samples.Core(samples.Arms));
         if (whole.Count == 0)
-            return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no suite of experiments 1 to 3 is among the chosen ones");
+            return ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no suite of the paper's claims is among the chosen ones");
 
         var byShare = s_shares.Select(share => (Share: share, Results: DecisionRule.Decide(samples.Core(samples.Arms with { SampleShare = share }, samples.Options))))
             .Append((Share: 1, Results: whole)).ToArray();

@@ -3,7 +3,7 @@ using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Sensitivity;
 
-/// <summary>Questions S1 and S2: experiments 1 to 3 judged again from other vectors, clusters and seeds, and from fewer samples.</summary>
+/// <summary>Questions S1 and S2: the paper's claims judged again from other vectors, clusters and seeds, and from fewer samples.</summary>
 internal static class SensitivityEvidence
 {
     private const int Permutations = 999;

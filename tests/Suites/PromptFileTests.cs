@@ -18,20 +18,36 @@ public sealed class PromptFileTests
         set.Prompts[0].Should().Match<Prompt>(p => p.Kind == kind && p.Samples == samples && p.Source.Contains("2406.05587"));
     }
 
-    // The paper: 100 personas, 200 outputs of "Grace Hopper was". The suite's budget on the embedded pair: 400, 400 and 600 samples an arm, and 360 of creative work.
+    // The paper: 100 personas, 200 outputs of "Grace Hopper was". The suite's budget on the embedded pair: 400, 400 and 600 samples an arm, and 360 of creative work, 1,560 of new prompts.
     [TestCase("Personas", 400)]
     [TestCase("Semantics", 400)]
     [TestCase("TokenEntropy", 600)]
     [TestCase("Creative", 360)]
+    [TestCase("NewPrompts", 1560)]
     public void The_samples_of_an_arm_stay_in_budget(string folder, int samples) => Read(folder).Prompts.Sum(prompt => prompt.Samples).Should().Be(samples);
 
-    [Test]
-    public void Experiment_3_has_the_twelve_prompts_and_more_that_a_sign_flip_needs() => Read("TokenEntropy").Prompts.Should().HaveCountGreaterThanOrEqualTo(12);
+    [TestCase("TokenEntropy", 14)]
+    [TestCase("Attractors", 13)]
+    public void Where_a_sign_flip_is_taken_there_are_the_twelve_prompts_and_more_that_it_needs(string folder, int prompts)
+        => Read(folder).Prompts.Should().HaveCount(prompts).And.HaveCountGreaterThanOrEqualTo(12);
+
+    // Twice as many as it needs of people, since a model may answer about somebody else; of each kind at least half must be usable.
+    [TestCase("Personas", "persona", 14)]
+    [TestCase("Semantics", "biography", 24)]
+    public void New_prompts_are_none_of_the_experiments(string folder, string kind, int prompts)
+    {
+        var others = Read("NewPrompts").Prompts.Where(prompt => prompt.Kind == kind).ToArray();
+
+        others.Should().HaveCount(prompts);
+        others.Select(prompt => prompt.Text).Should().NotIntersectWith(Read(folder).Prompts.Select(prompt => prompt.Text));
+        others.Select(prompt => prompt.Chat).Should().OnlyHaveUniqueItems().And.NotIntersectWith(Read(folder).Prompts.Select(prompt => prompt.Chat));
+    }
 
     // A prompt that names one: an aligned model keeps to it, a base model does not, and the reviews would differ for that reason alone.
-    [Test]
-    public void No_persona_prompt_names_a_product()
-        => Read("Personas").Prompts.Should().OnlyContain(prompt => !prompt.Chat.Contains("blender") && !prompt.Chat.Contains("yoga mat"));
+    [TestCase("Personas")]
+    [TestCase("NewPrompts")]
+    public void No_persona_prompt_names_a_product(string folder)
+        => Read(folder).Prompts.Should().OnlyContain(prompt => !prompt.Chat.Contains("blender") && !prompt.Chat.Contains("yoga mat"));
 
     // Equal requests have equal samples, so those of experiments 2 and 3 are pushed and none is drawn anew.
     [Test]

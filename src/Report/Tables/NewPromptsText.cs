@@ -11,7 +11,7 @@ public static class NewPromptsText
     {
         { NewPromptsPValue: { } p } => NumberText.OfP(p),
         { Effect: null } => "-",
-        { Claim.Family: PaperClaims.AcrossPromptsFamily } => "as p",
+        { Claim.Family: PaperClaims.AcrossPromptsFamily or PaperClaims.NewPromptsFamily } => "as p",
         _ => "not testable",
     };
 

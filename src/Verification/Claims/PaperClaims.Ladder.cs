@@ -6,7 +6,7 @@ public static partial class PaperClaims
     public static IReadOnlyList<Claim> Ladder { get; } =
     [
         Claim.Question("Q1", "How demographics shift, and by which stage", "Jensen-Shannon distance of persona attributes between rungs"),
-        Claim.Question("Q3", "Whether alignment or RLHF lowers diversity", "effects of experiments 1 to 3 by rung, share of each stage"),
+        Claim.Question("Q3", "Whether alignment or RLHF lowers diversity", "effects of the paper's claims by rung, share of each stage"),
     ];
 
     /// <summary>The control that needs the distribution which the base was trained on.</summary>
