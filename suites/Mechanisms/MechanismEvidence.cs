@@ -29,6 +29,7 @@ internal static class MechanismEvidence
                 Figures =
                 [
                     .. samples.ValidRates(),
+                    Mean(ofBase, text => text.BaseMass.Average(m => (double)m)).ToFigure("mass on base samples that an equal model would block", "share"),
                     Mean(ofBase, HasBlockedToken).ToFigure("base samples with a blocked token", "share"),
                     Mean(ofAligned, MeanMass).ToFigure("blocked mass on aligned samples", "share"),
                     Mean(ofAligned, HasBlockedToken).ToFigure("aligned samples with a blocked token", "share"),

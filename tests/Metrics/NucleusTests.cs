@@ -31,6 +31,16 @@ public sealed class NucleusTests
         isBlocked.Should().BeFalse();
     }
 
+    // 20,000 equal tokens have 0.00005 each and all but the last twentieth are needed; of 0.6, 0.3 and 0.06 none lies below 0.06, one below 0.07.
+    [Test]
+    public void A_flat_nucleus_lies_below_the_threshold_by_itself()
+    {
+        Nucleus.Of(new float[20000]).Value.MassBelow(1e-4).Should().BeApproximately(0.95, 1e-4);
+        Nucleus.Of(new float[5000]).Value.MassBelow(1e-4).Should().Be(0);
+        Nucleus.Of(s_base).Value.MassBelow(0.05).Should().Be(0);
+        Nucleus.Of(s_base).Value.MassBelow(0.07).Should().BeApproximately(0.06, 1e-6);
+    }
+
     // The double-precision form is checked against golden values. Single precision may place a token that lies within rounding of a threshold on its
     // other side; logits on a grid of quarters keep clear of that.
     [Test]

@@ -31,7 +31,7 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
     {
         var fingerprint = string.Create(
             CultureInfo.InvariantCulture,
-            $"blocked mass 1, nucleus {NucleusMass}, threshold {Threshold}: {baseModel.Fingerprint}, {baseModel.EngineFingerprint}; {alignedModel.Fingerprint}, {alignedModel.EngineFingerprint}");
+            $"blocked mass 2, nucleus {NucleusMass}, threshold {Threshold}: {baseModel.Fingerprint}, {baseModel.EngineFingerprint}; {alignedModel.Fingerprint}, {alignedModel.EngineFingerprint}");
         var keys = texts.Select(KeyOf).ToArray();
         var found = new Dictionary<string, float[]>(store.ReadEmbeddings(fingerprint, keys), StringComparer.Ordinal);
         var missing = keys.Index().Where(k => !found.ContainsKey(k.Item)).DistinctBy(k => k.Item).ToArray();
@@ -58,9 +58,12 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
 
     private static string KeyOf(ScoredText text) => string.Join('|', new[] { text.BaseContext, text.AlignedContext, text.Tokens }.Select(ids => string.Join(' ', ids.Select(id => id.Value))));
 
-    // A vector in the store: the mass of every position, then 1 for every position whose own token was blocked and 0 for the others.
+    // A vector in the store: the mass of every position, 1 for every position whose own token was blocked and 0 for the others, then the base's own mass.
     private static BlockedText Decode(float[] vector)
-        => new(vector[..(vector.Length / 2)], [.. vector[(vector.Length / 2)..].Select(flag => flag > 0)]);
+    {
+        var scored = vector.Length / 3;
+        return new(vector[..scored], [.. vector[scored..^scored].Select(flag => flag > 0)], vector[^scored..]);
+    }
 
     private static float[] Score(LanguageModel baseModel, LanguageModel alignedModel, ScoredText text)
     {
@@ -70,12 +73,13 @@ public sealed class BlockedMassService(GenerationStore store, IProgressSink prog
         var nuclei = new Nucleus[text.Tokens.Count];
         Rows(baseModel, text.BaseContext, text.Tokens, skipped, (i, logits) => nuclei[i] = Defined(Nucleus.Of(logits, NucleusMass), baseModel));
         var scored = text.Tokens.Count - skipped;
-        var vector = new float[2 * scored];
+        var vector = new float[3 * scored];
         Rows(alignedModel, text.AlignedContext, text.Tokens, skipped, (i, logits) =>
         {
             var mass = Defined(nuclei[i].BlockedBy(logits, Threshold, text.Tokens[i], out var isBlocked), alignedModel);
             vector[i - skipped] = (float)mass;
             vector[scored + i - skipped] = isBlocked ? 1 : 0;
+            vector[(2 * scored) + i - skipped] = (float)nuclei[i].MassBelow(Threshold);
         });
         return vector;
     }

@@ -53,6 +53,16 @@ public sealed class Nucleus
         return nucleus;
     }
 
+    /// <summary>Mass of the tokens of the nucleus that themselves have less than a threshold, 0 … 1: what would count as blocked by an equal model.</summary>
+    /// <param name="threshold">A token counts strictly below this probability.</param>
+    public double MassBelow(double threshold)
+    {
+        var mass = 0.0;
+        for (var i = _probabilities.Length - 1; i >= 0 && _probabilities[i] < threshold; i--)
+            mass += _probabilities[i];
+        return Math.Min(1, mass);
+    }
+
     /// <summary>Mass of the tokens of the nucleus to which another model gives less than a threshold at the same context, 0 … 1.</summary>
     /// <param name="otherLogits">[vocabulary] of the other model. Undefined as in <see cref="Of"/>, and where a token of the nucleus lies beyond it.</param>
     /// <param name="threshold">A token is blocked strictly below this probability.</param>

@@ -46,6 +46,10 @@ public sealed class BlockedMassServiceTests
         foreach (var (mass, (blocked, _)) in found.Mass.Zip(expected))
             ((double)mass).Should().BeApproximately(blocked.Mass, 1e-3);
         found.OwnTokenBlocked.Should().Equal(expected.Select(e => e.Blocked.Tokens.Contains(e.Own)));
+        var alone = Enumerable.Range(first, expected.Length).Select(i => BlockedMass.Of(Softmax(ofBase[i - 1]), Softmax(ofBase[i - 1])).Value.Mass);
+        foreach (var (mass, own) in found.BaseMass.Zip(alone))
+            ((double)mass).Should().BeApproximately(own, 1e-3);
+        found.BaseMass.Should().HaveCount(expected.Length);
         found.Mass.Max().Should().BePositive("the over-optimised model blocks something");
     }
 
