@@ -22,6 +22,13 @@ internal static class AttractorControlEvidence
         ];
     }
 
+    /// <summary>Of A3: the base at a low temperature, pushed.</summary>
+    public static IEnumerable<SampleSheet> FurtherSamples(ExperimentSamples samples)
+    {
+        var cold = samples.Arms.Base.AtTemperature(LowTemperature);
+        return PushedSheets.Of(samples, cold, Draw(samples, cold), FormattableString.Invariant($", base at T = {LowTemperature}"));
+    }
+
     /// <summary>Draws other samples of the same prompts.</summary>
     public static IReadOnlyList<Sample>[] Draw(ExperimentSamples samples, Arm arm)
         => samples.Tools.Sampler.Draw(arm, new PromptSet("Attractors", "A", 1, [.. samples.Prompts.Select(p => p.Prompt)], ""));

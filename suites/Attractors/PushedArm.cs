@@ -21,15 +21,24 @@ internal sealed record PushedArm(IReadOnlyList<IReadOnlyList<PushedSample>> Samp
     /// <param name="drawn">Its unpushed samples, in the order of the prompts.</param>
     public static PushedArm Draw(ExperimentSamples samples, Arm arm, IReadOnlyList<IReadOnlyList<Sample>> drawn)
     {
+        var pushed = Push(samples, arm, drawn);
+        return new PushedArm(pushed, [.. pushed.Select(of => Judge(of, samples.Tools))]);
+    }
+
+    /// <summary>The pushed samples alone, unjudged.</summary>
+    /// <param name="samples">What draws.</param>
+    /// <param name="arm">The arm that goes on after the push.</param>
+    /// <param name="drawn">Its unpushed samples, in the order of the prompts.</param>
+    public static IReadOnlyList<IReadOnlyList<PushedSample>> Push(ExperimentSamples samples, Arm arm, IReadOnlyList<IReadOnlyList<Sample>> drawn)
+    {
         var phrases = PhraseSet.Read(Path.Combine(AppContext.BaseDirectory, "Attractors", "phrases.jsonl"));
         Prompt[] prompts = [.. samples.Prompts.Select(p => p.Prompt)];
         var pushes = prompts.Select((prompt, i) => drawn[i].Where(s => IsLongEnough(s, prompt)).Select(s =>
             (Sample: s, Push: phrases.PushOf(samples.Arms.Base.Seed, prompt, s.Generation.SampleIndex, prompt.MaxTokens / 8, (prompt.MaxTokens / 4) - 1))).ToArray()).ToArray();
         var texts = Draw(samples.Tools.Sampler, arm, [.. prompts.SelectMany((prompt, i) => pushes[i].Select(p => Request(arm, prompt, p.Sample, p.Push)))]);
         var next = 0;
-        IReadOnlyList<PushedSample>[] pushed = [.. prompts.Select((prompt, i) => (IReadOnlyList<PushedSample>)[.. pushes[i].Select(p =>
-            new PushedSample([.. p.Sample.Generation.Tokens.Skip(p.Push.Token).Take(Reach(prompt))], texts[next++].Tokens))])];
-        return new PushedArm(pushed, [.. pushed.Select(of => Judge(of, samples.Tools))]);
+        return [.. prompts.Select((prompt, i) => (IReadOnlyList<PushedSample>)[.. pushes[i].Select(p =>
+            new PushedSample(p.Sample, p.Push, [.. p.Sample.Generation.Tokens.Skip(p.Push.Token).Take(Reach(prompt))], texts[next++].Tokens))])];
     }
 
     /// <summary>Numbers of the judged samples of a prompt; empty where none can be judged.</summary>

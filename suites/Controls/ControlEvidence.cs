@@ -28,6 +28,12 @@ internal static class ControlEvidence
         return [Null(samples, claims["K1"]), Sharpened(samples, claims["K3"])];
     }
 
+    /// <summary>The base beside its sharpened copy.</summary>
+    public static IEnumerable<SampleSheet> FurtherSamples(ExperimentSamples samples)
+        => SampleSheets.OfPapersPrompts(samples, samples.Arms.Base, SharpenedCopy(samples), FormattableString.Invariant($"K3, base beside its copy at T = {Sharpening}"));
+
+    private static Arm SharpenedCopy(ExperimentSamples samples) => samples.Arms.Base with { Model = samples.Tools.Sharpened(samples.Arms.Base.Model, Sharpening) };
+
     private static ClaimEvidence Null(ExperimentSamples samples, Claim claim)
     {
         var ofBase = samples.Arms.Base;
@@ -54,7 +60,7 @@ internal static class ControlEvidence
     {
         var ofBase = samples.Arms.Base;
         var name = string.Create(CultureInfo.InvariantCulture, $"{samples.Pair}, base sharpened to T = {Sharpening}");
-        var arms = new ArmPair(name, Protocol.Paper, ofBase, ofBase with { Model = samples.Tools.Sharpened(ofBase.Model, Sharpening) });
+        var arms = new ArmPair(name, Protocol.Paper, ofBase, SharpenedCopy(samples));
         var results = DecisionRule.Decide(samples.Core(arms, samples.Options with { RawPermutations = 0 }));
         var bound = results.Where(r => s_bound.Contains(r.Claim.Id)).ToArray();
         if (bound.Length == 0)

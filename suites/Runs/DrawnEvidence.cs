@@ -21,10 +21,21 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
     public IReadOnlyList<ClaimEvidence> Of(Experiment experiment, ArmPair arms, ClaimTestOptions options, ModelPair? pair = null)
         => _evidence.GetOrAdd((experiment.Name, arms, options), _ => new Lazy<IReadOnlyList<ClaimEvidence>>(() =>
         {
-            var ladder = pair is null ? null : run.Plan.Manifest.LadderOf(pair);
-            var rungs = ladder is null ? [] : pairArms.Rungs(ladder, pair!, arms.Protocol);
-            return run.Evidence.GetOrAdd(experiment.Name, arms, rungs, ladder?.TruthPath, options, () => Gather(experiment, arms, options, rungs, ladder?.TruthPath));
+            var (rungs, truthPath) = LadderOf(pair, arms.Protocol);
+            return run.Evidence.GetOrAdd(experiment.Name, arms, rungs, truthPath, options, () => Gather(experiment, arms, options, rungs, truthPath));
         })).Value;
+
+    /// <summary>What an experiment works on, as the report shows it; null where it cannot be measured.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="arms">The arms.</param>
+    /// <param name="pair">The pair.</param>
+    public ExperimentSamples? SamplesOf(Experiment experiment, ArmPair arms, ModelPair pair)
+    {
+        if (Difference(arms) is not null && experiment.IsTokenLevel)
+            return null;
+        var (rungs, truthPath) = LadderOf(pair, arms.Protocol);
+        return Samples(experiment, arms, run.Plan.TestOptions, rungs, truthPath);
+    }
 
     /// <summary>Forgets the evidence of pairs that were judged.</summary>
     public void Clear() => _evidence.Clear();
@@ -33,22 +44,31 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
     public VocabularyDifference? Difference(ArmPair arms) => _differences.GetOrAdd(
         (arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer), static tokenizers => Vocabularies.FirstDifference(tokenizers.Base, tokenizers.Aligned));
 
+    private (IReadOnlyList<RungArm> Rungs, string? TruthPath) LadderOf(ModelPair? pair, Metrics.Protocol protocol)
+        => pair is not null && run.Plan.Manifest.LadderOf(pair) is { } ladder ? (pairArms.Rungs(ladder, pair, protocol), ladder.TruthPath) : ([], null);
+
     private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
     {
         var difference = Difference(arms);
         if (difference is not null && experiment.IsTokenLevel)
             return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, $"the models have different vocabularies, so tokens cannot be compared: {difference}"))];
+        var samples = Samples(experiment, arms, options, rungs, truthPath);
+        var work = $"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}";
+        using var step = run.Progress.Begin(work);
+        run.Progress.Report(work, 0, 1, 0);
+        return experiment.Gather(samples);
+    }
+
+    private ExperimentSamples Samples(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
+    {
         var set = experiment.ReadPrompts();
         var (ofBase, ofAligned) = (run.Sampler.Draw(arms.Base, set), run.Sampler.Draw(arms.Aligned, set));
         IReadOnlyList<Sample> Counting(IReadOnlyList<Sample> drawn) => [.. drawn.Take((int)Math.Ceiling(arms.SampleShare * drawn.Count))];
         var prompts = set.Prompts.Select((prompt, i) => new PromptSamples(prompt, Counting(ofBase[i]), Counting(ofAligned[i]))).ToArray();
-        var work = $"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}";
-        using var step = run.Progress.Begin(work);
-        run.Progress.Report(work, 0, 1, 0);
-        return experiment.Gather(new ExperimentSamples(
-            arms, prompts, rungs, Tools(arms, hasOneVocabulary: difference is null), options,
-            (others, effort) => [.. run.Plan.Experiments.Where(e => e.IsCore).SelectMany(e => Of(e, others, effort ?? options))])
-        { TruthPath = truthPath });
+        Experiment[] core = [.. run.Plan.Experiments.Where(e => e.IsCore)];
+        return new ExperimentSamples(
+            arms, prompts, rungs, Tools(arms, hasOneVocabulary: Difference(arms) is null), options, (others, effort) => [.. core.SelectMany(e => Of(e, others, effort ?? options))])
+        { TruthPath = truthPath, CoreExperiments = core };
     }
 
     private ArmTools Tools(ArmPair arms, bool hasOneVocabulary) => new(

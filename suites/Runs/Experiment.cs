@@ -20,16 +20,19 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
         new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true, ShowsSteps = true },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { IsTokenLevel = true, IsCore = true, PromptsOf = "TokenEntropy" },
-        new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Semantics", IsDefault = false },
-        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true, IsCore = true },
-        new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Attractors", IsDefault = false },
+        new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Semantics", IsDefault = false, FurtherSamples = Temperature.TemperatureEvidence.FurtherSamples },
+        new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true, IsCore = true, FurtherSamples = Attractors.PushedSheets.Of },
+        new("AttractorControls", PaperClaims.AttractorControls, AttractorControls.AttractorControlEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Attractors", IsDefault = false, FurtherSamples = AttractorControls.AttractorControlEvidence.FurtherSamples },
         new("Swap", PaperClaims.Swap, Controls.SwapEvidence.Gather) { PromptsOf = null },
         new("Creative", PaperClaims.Creative, Creative.CreativeEvidence.Gather) { IsDefault = false },
         new("NewPrompts", PaperClaims.NewPrompts, NewPrompts.NewPromptEvidence.Gather) { IsDefault = false, FromRecorded = RecordedExperiments.NewPrompts },
-        new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false },
+        new("Controls", PaperClaims.Controls, Controls.ControlEvidence.Gather) { PromptsOf = "TokenEntropy", IsDefault = false, FurtherSamples = Controls.ControlEvidence.FurtherSamples },
         new("KnownTruth", PaperClaims.KnownTruth, Controls.KnownTruthEvidence.Gather) { PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair)?.TruthPath is not null },
         new("Sensitivity", PaperClaims.Sensitivity, Sensitivity.SensitivityEvidence.Gather) { PromptsOf = "Semantics", IsDefault = false },
-        new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null },
+        new("Ladder", PaperClaims.Ladder, Ladder.LadderEvidence.Gather)
+        {
+            IsTokenLevel = true, PromptsOf = "Personas", IsDefault = false, CanRunOn = (manifest, pair) => manifest.LadderOf(pair) is not null, FurtherSamples = Ladder.LadderEvidence.FurtherSamples,
+        },
         new("AcrossPrompts", PaperClaims.AcrossPrompts, _ => throw new NotSupportedException("Only recorded generations hold one answer to each of many prompts."))
         {
             PromptsOf = null, CanRunOn = (_, pair) => pair.IsRecorded, FromRecorded = AcrossPrompts.AcrossPromptsEvidence.Gather,
@@ -56,6 +59,9 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
 
     /// <summary>Whether its claims are the paper's own (E1 to E3, A1, M1), which controls, ladders and sensitivity repeat on other arms.</summary>
     public bool IsCore { get; init; }
+
+    /// <summary>Samples that its claims rest on beside those of its own prompts.</summary>
+    public Func<ExperimentSamples, IEnumerable<SampleSheet>> FurtherSamples { get; init; } = _ => [];
 
     /// <summary>The suite whose prompts it uses; null if it draws no samples of its own.</summary>
     public string? PromptsOf { get; init; } = Name;

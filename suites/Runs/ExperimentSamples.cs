@@ -22,6 +22,9 @@ internal sealed record ExperimentSamples(
     /// <summary>Full path of the file with the distribution that the ladder's base was trained on; null where it is not known.</summary>
     public string? TruthPath { get; init; }
 
+    /// <summary>The run's experiments whose claims are the paper's own.</summary>
+    public IReadOnlyList<Experiment> CoreExperiments { get; init; } = [];
+
     /// <inheritdoc/>
     public override string Pair => Arms.Name;
 

@@ -68,7 +68,8 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
            select sheet,
     ];
 
-    private IEnumerable<ReportedSamples> Sheets(ArmPair arms, ModelPair pair) => SampleSheets.Of(arms, Drawn(arms, pair), run.Sampler);
+    private IEnumerable<ReportedSamples> Sheets(ArmPair arms, ModelPair pair)
+        => run.Plan.ExperimentsFor(pair).SelectMany(e => evidence.SamplesOf(e, arms, pair) is { } samples ? SampleSheets.Of(e, samples) : []);
 
     /// <summary>What cannot be measured was not drawn either.</summary>
     private IEnumerable<Experiment> Drawn(ArmPair arms, ModelPair pair) => run.Plan.ExperimentsFor(pair).Where(e => !e.IsTokenLevel || evidence.Difference(arms) is null);

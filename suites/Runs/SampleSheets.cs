@@ -41,24 +41,44 @@ internal static class SampleSheets
         }
     }
 
-    /// <summary>Drawn samples.</summary>
-    public static IEnumerable<ReportedSamples> Of(ArmPair arms, IEnumerable<Experiment> experiments, ArmSampler sampler)
+    /// <summary>The samples of an experiment's prompts, where they are its own, and the others that it rests on.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="samples">Its samples.</param>
+    public static IEnumerable<ReportedSamples> Of(Experiment experiment, ExperimentSamples samples)
     {
-        foreach (var experiment in experiments.Where(e => e.PromptsOf == e.Name))
+        var arms = samples.Arms;
+        var own = experiment.PromptsOf == experiment.Name
+            ? samples.Prompts.Select(p => new SampleSheet(p.Prompt.Id, Sheet(arms.Base, p.Prompt, p.Base, experiment.ShowsSteps), Sheet(arms.Aligned, p.Prompt, p.Aligned, experiment.ShowsSteps)))
+            : [];
+        return own.Concat(experiment.FurtherSamples(samples)).Select(sheet => new ReportedSamples(arms.Name, arms.Protocol, experiment.Name, sheet.Name, sheet.Base, sheet.Aligned));
+    }
+
+    /// <summary>The samples of one prompt of each core experiment, the paper's, drawn from other arms: all would be most of the page.</summary>
+    /// <param name="samples">What draws.</param>
+    /// <param name="first">The arm in the base's place.</param>
+    /// <param name="second">The arm in the aligned model's place.</param>
+    /// <param name="what">What the arms are, behind the prompt's name.</param>
+    public static IEnumerable<SampleSheet> OfPapersPrompts(ExperimentSamples samples, Arm first, Arm second, string what)
+    {
+        var sets = samples.CoreExperiments.Where(e => e.PromptsOf == e.Name).Select(e => e.ReadPrompts()).Select(set => set with { Prompts = [set.Prompts[0]] });
+        foreach (var set in sets.DistinctBy(set => set.Prompts[0].Id))
         {
-            var set = experiment.ReadPrompts();
-            var (ofBase, ofAligned) = (sampler.Draw(arms.Base, set), sampler.Draw(arms.Aligned, set));
-            foreach (var (i, prompt) in set.Prompts.Index())
-            {
-                yield return new ReportedSamples(
-                    arms.Name, arms.Protocol, experiment.Name, prompt.Id, Sheet(arms.Base, prompt, ofBase[i], experiment.ShowsSteps), Sheet(arms.Aligned, prompt, ofAligned[i], experiment.ShowsSteps));
-            }
+            yield return new SampleSheet(
+                $"{set.Prompts[0].Id}, {what}", Sheet(first, set.Prompts[0], samples.Tools.Sampler.Draw(first, set)[0]), Sheet(second, set.Prompts[0], samples.Tools.Sampler.Draw(second, set)[0]));
         }
     }
 
-    private static ReportedArm Sheet(Arm arm, Prompt prompt, IReadOnlyList<Sample> samples, bool showsSteps) => new(
-        $"{arm.Model.Id}, {(arm.IsChat ? "chat template" : "raw text")}",
-        arm.IsChat ? prompt.Chat : prompt.Text,
+    /// <summary>An arm in words.</summary>
+    public static string Describe(Arm arm) => FormattableString.Invariant(
+        $"{arm.Model.Id}, {(arm.IsChat ? "chat template" : "raw text")}{(arm.Sampling.Temperature == 1 ? "" : $", T = {arm.Sampling.Temperature:0.###}")}");
+
+    /// <summary>The prompt as an arm was asked.</summary>
+    public static string Asked(Arm arm, Prompt prompt) => arm.IsChat ? prompt.Chat : prompt.Text;
+
+    /// <summary>An arm's samples of a prompt.</summary>
+    public static ReportedArm Sheet(Arm arm, Prompt prompt, IReadOnlyList<Sample> samples, bool showsSteps = false) => new(
+        Describe(arm),
+        Asked(arm, prompt),
         [.. samples.Select((sample, i) => new ReportedSample(sample.Text, sample.Validity.IsValid, Remark(sample, sample.Generation.Finish), showsSteps && i < SamplesWithSteps ? Steps(arm.Model.TokenTexts, sample.Generation) : null))]);
 
     private static string Remark(Sample sample, FinishReason? finish) => $"{sample.Validity.Reason}; {finish switch

@@ -19,7 +19,7 @@ internal static class TemperatureEvidence
     public static IReadOnlyList<ClaimEvidence> Gather(ExperimentSamples samples)
     {
         var claims = PaperClaims.Temperature.ToDictionary(c => c.Id);
-        var set = new PromptSet("Temperature", "N2", 1, [.. samples.Prompts.Select(p => p.Prompt with { Samples = Samples })], "");
+        var set = PromptsOf(samples);
         TemperaturePoint[] Sweep(Arm arm, double[] temperatures) => [.. temperatures.Select(t => TemperaturePoint.Of(arm, t, set, samples.Tools))];
 
         var (ofBase, ofAligned) = (Sweep(samples.Arms.Base, s_temperatures), Sweep(samples.Arms.Aligned, s_temperatures));
@@ -30,6 +30,22 @@ internal static class TemperatureEvidence
             Answer(samples, claims["N2"], ofBase, ofAligned, TemperaturePoint.Of(samples.Arms.Base, 1, set, samples.Tools), TemperaturePoint.Of(samples.Arms.Aligned, 1, set, samples.Tools)),
         ];
     }
+
+    /// <summary>Both arms at every temperature.</summary>
+    public static IEnumerable<SampleSheet> FurtherSamples(ExperimentSamples samples)
+    {
+        var set = PromptsOf(samples);
+        foreach (var temperature in s_temperatures)
+        {
+            Arm At(Arm arm) => arm with { Model = samples.Tools.Sharpened(arm.Model, temperature) };
+            var (left, right) = (At(samples.Arms.Base), At(samples.Arms.Aligned));
+            var (ofBase, ofAligned) = (samples.Tools.Sampler.Draw(left, set), samples.Tools.Sampler.Draw(right, set));
+            foreach (var (i, prompt) in set.Prompts.Index())
+                yield return new SampleSheet(FormattableString.Invariant($"{prompt.Id}, T = {temperature}"), SampleSheets.Sheet(left, prompt, ofBase[i]), SampleSheets.Sheet(right, prompt, ofAligned[i]));
+        }
+    }
+
+    private static PromptSet PromptsOf(ExperimentSamples samples) => new("Temperature", "N2", 1, [.. samples.Prompts.Select(p => p.Prompt with { Samples = Samples })], "");
 
     private static ClaimEvidence Correlation(ExperimentSamples samples, Claim claim, TemperaturePoint[][] models)
     {
