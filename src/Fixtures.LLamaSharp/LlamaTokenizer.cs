@@ -42,10 +42,11 @@ internal sealed class LlamaTokenizer : ITokenizer, IDisposable
         foreach (var token in tokens)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)token.Value, (uint)_tokens.Length, nameof(tokens));
-            bytes.AddRange(Bytes(token.Value, bytes.Count == 0 && _stripsFirstBlank ? 1 : 0, !skipSpecialTokens));
+            bytes.AddRange(Bytes(token.Value, !skipSpecialTokens));
         }
 
-        return Encoding.UTF8.GetString([.. bytes]);
+        // Of a text the tokenizer puts a blank in front, which is no part of it.
+        return Encoding.UTF8.GetString([.. _stripsFirstBlank && bytes is [(byte)' ', ..] ? bytes[1..] : bytes]);
     }
 
     public TokenId? Find(string token) => _ids.TryGetValue(token, out var id) ? id : null;
@@ -57,7 +58,7 @@ internal sealed class LlamaTokenizer : ITokenizer, IDisposable
     /// <summary>A token as the vocabulary writes it: bytes in the byte alphabet, or blanks as lower blocks.</summary>
     private string? Spell(int id)
     {
-        var bytes = Bytes(id, 0, special: true);
+        var bytes = Bytes(id, special: true);
         if ((((LLamaToken)id).GetAttributes(_vocabulary.Vocab) & Written) != 0)
         {
             return _vocabulary.Vocab.Type == LLamaVocabType.SentencePiece && (((LLamaToken)id).GetAttributes(_vocabulary.Vocab) & LLamaTokenAttr.Byte) != 0
@@ -68,14 +69,14 @@ internal sealed class LlamaTokenizer : ITokenizer, IDisposable
         return _vocabulary.Vocab.Type == LLamaVocabType.BytePairEncoding ? ByteAlphabet.Spell(bytes) : Encoding.UTF8.GetString(bytes).Replace(' ', '▁');
     }
 
-    private byte[] Bytes(int id, int leftBlanks, bool special)
+    private byte[] Bytes(int id, bool special)
     {
         Span<byte> buffer = stackalloc byte[128];
-        var length = (int)_vocabulary.NativeHandle.TokenToSpan(id, buffer, leftBlanks, special);
+        var length = (int)_vocabulary.NativeHandle.TokenToSpan(id, buffer, 0, special);
         if (length <= buffer.Length)
             return buffer[..length].ToArray();
         var longer = new byte[length];
-        _vocabulary.NativeHandle.TokenToSpan(id, longer, leftBlanks, special);
+        _vocabulary.NativeHandle.TokenToSpan(id, longer, 0, special);
         return longer;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     [
         new("Personas", PaperClaims.Personas, Personas.PersonaEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Personas },
         new("Semantics", PaperClaims.Semantics, Semantics.SemanticEvidence.Gather) { IsCore = true, FromRecorded = RecordedExperiments.Semantics },
-        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true, ShowsSteps = true },
+        new("TokenEntropy", PaperClaims.TokenEntropy, TokenEntropy.TokenEvidence.Gather) { IsTokenLevel = true, IsCore = true, ShowsSteps = true, FromRecorded = RecordedExperiments.TokenEntropy },
         new("Mechanisms", PaperClaims.Mechanisms, Mechanisms.MechanismEvidence.Gather) { IsTokenLevel = true, IsCore = true, PromptsOf = "TokenEntropy" },
         new("Temperature", PaperClaims.Temperature, Temperature.TemperatureEvidence.Gather) { IsTokenLevel = true, PromptsOf = "Semantics", IsDefault = false, FurtherSamples = Temperature.TemperatureEvidence.FurtherSamples },
         new("Attractors", PaperClaims.Attractors, Attractors.AttractorEvidence.Gather) { IsTokenLevel = true, IsCore = true, FurtherSamples = Attractors.PushedSheets.Of },

@@ -52,8 +52,39 @@ internal static class RecordedExperiments
             found = samples.OfOwnPrompts();
         return found.Prompts.Count > 0
             ? Suites.Semantics.SemanticEvidence.Gather(found)
-            : NotMeasurable(PaperClaims.Semantics, samples, FormattableString.Invariant($"{samples.Options.FewestSamples} answers or more of both models to one prompt"));
+            : NotMeasurable(PaperClaims.Semantics, samples, FewAnswers(samples));
     }
+
+    /// <summary>TokenEntropy: E3.1 and E3.3, where both files hold the five most probable tokens of every step; of prompts chosen as in <see cref="Semantics"/>.</summary>
+    public static IReadOnlyList<ClaimEvidence> TokenEntropy(RecordedSamples samples)
+    {
+        var found = samples.Of(Set("TokenEntropy"));
+        if (found.Prompts.Count == 0)
+            found = samples.OfOwnPrompts();
+        var missing = WhatTopFiveLacks(found);
+        var evidence = new Suites.TokenEntropy.TopFiveEvidence(found, sample => sample.TopFive);
+        return [.. PaperClaims.TokenEntropy.Select(claim => claim.Id switch
+        {
+            "E3.1" or "E3.3" when missing is not null => NotMeasurable([claim], samples, missing)[0],
+            "E3.1" => evidence.Entropy(claim),
+            "E3.3" => evidence.Mass(claim),
+            _ => NotMeasurable([claim], samples, NeedsOf("TokenEntropy"))[0],
+        })];
+    }
+
+    /// <summary>What keeps the five most probable tokens from being compared; null where nothing does.</summary>
+    private static string? WhatTopFiveLacks(RecordedSamples found)
+    {
+        var valid = found.Prompts.SelectMany(prompt => prompt.Valid.Pool).ToArray();
+        var without = valid.Count(sample => sample.TopFive is null);
+        if (found.Prompts.Count == 0)
+            return FewAnswers(found);
+        if (without > 0)
+            return FormattableString.Invariant($"the five most probable tokens (top_logprobs) of every step; {without} of {valid.Length} answers lack them");
+        return found.Texts.HasOneVocabulary ? null : "one vocabulary of both models, named in models.json";
+    }
+
+    private static string FewAnswers(RecordedSamples samples) => FormattableString.Invariant($"{samples.Options.FewestSamples} answers or more of both models to one prompt");
 
     private static Fixtures.Generations.PromptSet Set(string suite) => Experiment.All.Single(e => e.Name == suite).ReadPrompts();
 

@@ -54,7 +54,7 @@ internal sealed record RecordedSamples(string Name, SharedPrompts Shared, TextTo
         if (prompt is null || recorded.Text is not { } text)
             return Answer(recorded);
         var prefix = recorded.Prompt == prompt.Text ? prompt.Prefix : "";
-        return new Sample(ToGeneration(recorded), prefix + text, ValidityRule.For(prompt.Kind).Judge(text, prefix, prompt.About, recorded.Finish == FinishReason.EndOfSequence)) { Tokens = RecordedTokens.Of(recorded) };
+        return new Sample(ToGeneration(recorded), prefix + text, ValidityRule.For(prompt.Kind).Judge(text, prefix, prompt.About, recorded.Finish == FinishReason.EndOfSequence)) { Tokens = RecordedTokens.Of(recorded), TopFive = RecordedSteps.TopFive(recorded) };
     }
 
     private static PromptSamples Judged(Prompt prompt, (RecordedPrompt Base, RecordedPrompt Aligned) shared)
@@ -68,7 +68,7 @@ internal sealed record RecordedSamples(string Name, SharedPrompts Shared, TextTo
 
     private static Sample Answer(RecordedSample sample) => new(
         ToGeneration(sample), sample.Text ?? "", new Validity(!string.IsNullOrWhiteSpace(sample.Text), sample.Text is null ? "no answer" : "an answer is valid if it holds a word"))
-    { Tokens = RecordedTokens.Of(sample) };
+    { Tokens = RecordedTokens.Of(sample), TopFive = RecordedSteps.TopFive(sample) };
 
     private static Generation ToGeneration(RecordedSample sample) => new(sample.Index, [], sample.Text ?? "", [], sample.Finish ?? FinishReason.Length);
 }

@@ -21,7 +21,7 @@ internal sealed class RecordedTokens : ITokenizedText
         if (sample.LogProbabilities is not { } steps)
             return sample.Text is null ? new RecordedTokens("", []) : null;
         var length = 0;
-        int[] ends = [.. steps.Select(step => length += step.Chosen.Token.Length)];
+        int[] ends = [.. steps.Take(RecordedSteps.CountOfTokens(sample)).Select(step => length += step.Chosen.Token.Length)];
         var text = string.Concat(steps.Select(step => step.Chosen.Token));
         return new RecordedTokens(text == sample.Text ? sample.Text : text, ends); // mostly the same text, once in memory
     }

@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Generations;
+using DiversityBench.Metrics.Tokens;
 using DiversityBench.Metrics.ValidOutputs;
 
 namespace DiversityBench.Suites.Runs;
@@ -11,4 +12,7 @@ internal sealed record Sample(Generation Generation, string Text, Validity Valid
 {
     /// <summary>What was generated, token by token; null where its tokens are not known.</summary>
     public ITokenizedText? Tokens { get; init; }
+
+    /// <summary>Of an answer that was recorded with the five most probable tokens of its steps, their means; null for all others.</summary>
+    public TopFiveSummary? TopFive { get; init; }
 }

@@ -16,16 +16,17 @@ internal static class TokenEvidence
         var claims = PaperClaims.TokenEntropy.ToDictionary(c => c.Id);
         var prompts = samples.Prompts.Select(p => p.Valid).ToArray();
         var rates = samples.ValidRates();
+        var topFive = new TopFiveEvidence(samples, s => TopFiveSummary.Of([.. s.Generation.Steps.Select(step => TopFive.Of(step))]).TryGet(out var steps, out _) ? steps : null);
 
         IEnumerable<PromptArms> Means(Func<StepSummary, double> figure)
             => prompts.Select(p => p.WithNumbers(s => Summary(s) is { } steps ? figure(steps) : null, numbers => new MeanOfScalars(numbers)));
         Figure Beside(string name, Func<StepSummary, double> figure, Claim like) => samples.Beside(like, name, like.EffectScale, Means(figure));
 
         return EvidenceBuilder.SideBySide(
-            () => samples.Test(claims["E3.1"], Means(s => s.Top5EntropyRenormalisedInNats), [.. rates, Beside("top-5 token entropy, raw", s => s.Top5EntropyRawInNats, claims["E3.1"])]) with
+            () => topFive.Entropy(claims["E3.1"]) with
             { Curves = PositionCurves.Of(prompts, "top-5 token entropy, renormalised, in nats", s => s.Top5EntropyRenormalisedInNats().Or(double.NaN)) },
             () => samples.Test(claims["E3.2"], Means(s => s.EntropyInNats), rates) with { Curves = PositionCurves.Of(prompts, "token entropy in nats", s => s.EntropyInNats) },
-            () => samples.Test(claims["E3.3"], Means(s => s.Top1Mass), [.. rates, Beside("top-2 mass", s => s.Top2Mass, claims["E3.3"])]) with
+            () => topFive.Mass(claims["E3.3"]) with
             { Curves = PositionCurves.Of(prompts, "mass of the five most probable tokens", s => s.Top1 + s.Top2 + s.Top3 + s.Top4 + s.Top5) },
             () => samples.Test(claims["E3.4"], Means(s => s.NucleusSize), [.. rates, Beside("branching factor", s => s.BranchingFactor, claims["E3.4"])]),
             () => EveryStage(samples, claims["E3.5"], prompts, rates));

@@ -118,6 +118,18 @@ public class EntropyTests
         summary.BranchingFactor.Should().BeApproximately((Math.E + Math.Exp(3)) / 2, 1e-12);
     }
 
+    [Test]
+    public void Means_of_the_five_largest_probabilities_are_those_of_the_step_summary()
+    {
+        StepStatistics[] steps = [new(1, 0.4f, 0.3f, 0.1f, 0.05f, 0.01f, 4, -1), new(3, 0.5f, 0.5f, 0, 0, 0, 1, -1), new(2, 0.2f, 0.2f, 0.2f, 0.2f, 0.1f, 5, -1)];
+
+        var (whole, five) = (StepSummary.Of(steps).Value, TopFiveSummary.Of([.. steps.Select(step => TopFive.Of(step))]).Value);
+
+        five.Should().Be(new TopFiveSummary(whole.Top5EntropyRenormalisedInNats, whole.Top5EntropyRawInNats, whole.Top1Mass, whole.Top2Mass));
+        TopFiveSummary.Of([]).Reason.Should().Be("no generated position");
+        TopFiveSummary.Of([new(0.5, 0, 0, 0, 0), new(double.NaN, 0, 0, 0, 0)]).Reason.Should().Be("position 1: one of the five largest probabilities is outside 0..1");
+    }
+
     [TestCase(float.NaN, 0.5f, "entropy at position 0 is NaN")]
     [TestCase(1f, float.NaN, "position 0: one of the five largest probabilities is outside 0..1")]
     [TestCase(1f, 0f, "position 0: no token has positive probability")]

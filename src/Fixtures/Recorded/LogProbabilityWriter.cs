@@ -8,15 +8,15 @@ namespace DiversityBench.Fixtures.Recorded;
 /// <summary>Writes what <see cref="LogProbabilityReader"/> reads.</summary>
 internal static class LogProbabilityWriter
 {
-    /// <summary>Writes the field <c>logprobs</c>: an object a token, its text what it adds to the answer. The step that ended the answer has none.</summary>
+    /// <summary>Writes the field <c>logprobs</c>: an object a step, its token's text what it adds to the answer: none for the step that ended it.</summary>
     public static void Write(Utf8JsonWriter json, Generation generation, TokenTexts tokens)
     {
         json.WriteStartArray("logprobs");
-        foreach (var (i, text) in tokens.Split(generation.Tokens).Index())
+        var texts = tokens.Split(generation.Tokens);
+        foreach (var (i, step) in generation.Steps.Index())
         {
-            var step = generation.Steps[i];
             json.WriteStartObject();
-            WriteToken(json, text, step.LogProbabilityInNats);
+            WriteToken(json, i < texts.Count ? texts[i] : "", step.LogProbabilityInNats);
             json.WriteStartArray("top_logprobs");
             for (var rank = 0; rank < step.TopTokens.Count && Probability(step, rank) > 0; rank++)
             {

@@ -50,8 +50,8 @@ internal sealed class RecordedWriterTests
         RecordedWriter.Write(path, [("S/p", "Was?", generation)], new TokenTexts(SmallTokenizers.LlamaForm().Load()));
 
         var steps = RecordedReader.Read(path, new RecordedFields()).Single().LogProbabilities!;
-        steps.Select(s => s.Chosen.Token).Should().Equal("hello", "", "", "€", " hello");
-        steps.Select(s => s.Chosen.LogProbability).Should().Equal(-0.6931, -1.3863, -0.6931, -1.3863, -0.6931);
+        steps.Select(s => s.Chosen.Token).Should().Equal(["hello", "", "", "€", " hello", ""], "the step that ended the answer added nothing");
+        steps.Select(s => s.Chosen.LogProbability).Should().Equal(-0.6931, -1.3863, -0.6931, -1.3863, -0.6931, -1.3863);
         steps[0].Top.Should().Equal(new TokenLogProbability("hello", -0.6931), new TokenLogProbability("</s>", -1.3863));
         steps[4].Top[0].Token.Should().Be(" hello");
     }
