@@ -37,7 +37,7 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
     {
         var difference = Difference(arms);
         if (difference is not null && experiment.IsTokenLevel)
-            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, $"the models have different vocabularies, so tokens cannot be compared: {difference}"))];
+            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, difference.Reason))];
         var set = experiment.ReadPrompts();
         var (ofBase, ofAligned) = (run.Sampler.Draw(arms.Base, set), run.Sampler.Draw(arms.Aligned, set));
         IReadOnlyList<Sample> Counting(IReadOnlyList<Sample> drawn) => [.. drawn.Take((int)Math.Ceiling(arms.SampleShare * drawn.Count))];
