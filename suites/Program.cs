@@ -28,10 +28,21 @@ internal static class Program
         if (args.Contains(Doctor))
             return Examine();
 
+        if (Supervisor.IsChild())
+            return RunClaims(args).GetAwaiter().GetResult();
+        DeleteEarlierResults(args);
         // A debugger sees the process that it started.
-        return Supervisor.IsChild() || Debugger.IsAttached
+        return Debugger.IsAttached
             ? RunClaims(args).GetAwaiter().GetResult()
             : Supervisor.Run(args, () => TerminalOutput.Open(args, Console.OpenStandardError()));
+    }
+
+    /// <summary>A results file that an earlier run left must not stand for one that is killed. The project file passes folder and name.</summary>
+    private static void DeleteEarlierResults(string[] args)
+    {
+        string? After(string option) => args.SkipWhile(a => a != option).ElementAtOrDefault(1);
+        if (After("--results-directory") is { } folder && After("--report-trx-filename") is { } name && Path.Combine(folder, name) is var path && File.Exists(path))
+            File.Delete(path);
     }
 
     private static async Task<int> RunClaims(string[] args)

@@ -1,3 +1,6 @@
+using DiversityBench.Fixtures.Progress;
+using DiversityBench.Report.Results;
+using DiversityBench.Suites.Gate;
 using DiversityBench.Suites.Runs;
 using NUnit.Framework;
 
@@ -17,7 +20,19 @@ public sealed class RunSetup
 #if VERIFY
         ApprovedSnapshot.WriteAsBaselinesDo();
 #endif
-        s_run = new SuiteRun(RunPlan.Read());
+        var (clock, gate) = (new RunClock(TimeProvider.System), RunPlan.ReadGateRequest());
+        if (gate is not null)
+            GateOutput.Begin(gate, clock);
+        try
+        {
+            s_run = new SuiteRun(RunPlan.Read(), clock);
+        }
+        catch (Exception error) when (gate is not null)
+        {
+            using var terminal = TerminalOutput.Open(Environment.GetCommandLineArgs(), Console.OpenStandardError());
+            GateOutput.Write(gate, error.Message, clock, terminal);
+            throw;
+        }
     }
 
     [OneTimeTearDown]

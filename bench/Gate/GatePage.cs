@@ -40,6 +40,8 @@ internal static class GatePage
             """);
         Table(text, "No change", Group(GateSituation.NoChange));
         Table(text, "The smallest relevant loss: one metric at its floor, all others unchanged", Group(GateSituation.SmallestLoss));
+        Table(text, "The smallest relevant regression: one metric at its margin, the base model's kept in full", Group(GateSituation.Regression));
+        text.Append("\nThe accepted checkpoint has more of that metric than the base model, just so much that at its margin a candidate has what the base model has: the floors are kept with ease.\n");
         Table(text, "Other losses", Group(GateSituation.Other));
         text.Append("\nLosses above the floor are no false alarms and no misses: between 80 % and 100 % the gate passes the more surely the less is lost.\n");
         text.Append(CultureInfo.InvariantCulture, $"""

@@ -21,7 +21,7 @@ internal static class GateProgram
         var watch = Stopwatch.StartNew();
         foreach (var (index, situation) in GateSituation.Of(policy).Index())
         {
-            var result = GateSimulation.Of(situation.Policy, situation.Kept, situation.HasAccepted, runs, Seed + ((ulong)index * Apart));
+            var result = GateSimulation.Of(situation.Policy, situation.Kept, situation.HasAccepted, runs, Seed + ((ulong)index * Apart), situation.OfBase);
             cells.Add(new GateCell(situation, result));
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{situation.Name}: red {result.Red} of {runs}, drawn {result.Drawn:0.000}, {string.Join(" ", result.NotPassed)}, {watch.Elapsed.TotalSeconds:0} s"));
         }

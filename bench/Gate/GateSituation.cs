@@ -9,15 +9,17 @@ namespace DiversityBench.Bench.Gate;
 /// <param name="Policy">The policy.</param>
 /// <param name="Kept">Share of each metric that they keep.</param>
 /// <param name="HasAccepted">Whether there is an accepted checkpoint, one that lost nothing.</param>
-internal sealed record GateSituation(string Group, string Name, GatePolicy Policy, IReadOnlyDictionary<string, double> Kept, bool HasAccepted)
+/// <param name="OfBase">Share of each metric that the base model has of what the accepted checkpoint has; null for all of it.</param>
+internal sealed record GateSituation(string Group, string Name, GatePolicy Policy, IReadOnlyDictionary<string, double> Kept, bool HasAccepted, IReadOnlyDictionary<string, double>? OfBase = null)
 {
-    public const string NoChange = "no change", SmallestLoss = "smallest relevant loss", Other = "other losses", FixedDesign = "fixed design";
+    public const string NoChange = "no change", SmallestLoss = "smallest relevant loss", Regression = "smallest relevant regression", Other = "other losses", FixedDesign = "fixed design";
 
     private static readonly Dictionary<string, double> Nothing = [];
 
     /// <summary>
     /// No change, with an accepted checkpoint (twice as many comparisons can raise an alarm) and without; a loss of one metric down to its floor, without an
-    /// accepted checkpoint (with one, two comparisons would have to miss it); losses between and beyond; and designs that look once, to find how many samples staging saves.
+    /// accepted checkpoint (with one, two comparisons would have to miss it); a fall of one metric to the margin of an accepted checkpoint that has more of it than the base model,
+    /// all of whose floor is kept; losses between and beyond; and designs that look once, to find how many samples staging saves.
     /// </summary>
     public static IEnumerable<GateSituation> Of(GatePolicy policy)
     {
@@ -38,6 +40,12 @@ internal sealed record GateSituation(string Group, string Name, GatePolicy Polic
         }
 
         yield return new GateSituation(Other, "first-names down to 0.5", policy, new Dictionary<string, double> { ["first-names"] = 0.5 }, true);
+        foreach (var metric in policy.Chosen)
+        {
+            var margin = policy.Metrics[metric.Id].Margin;
+            var kept = new Dictionary<string, double> { [metric.Id] = margin };
+            yield return new GateSituation(Regression, Words($"{metric.Id} down to {margin:0.##} of the accepted checkpoint's"), policy, kept, true, kept);
+        }
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Fixtures.Tokenization;
 using DiversityBench.Metrics;
 using DiversityBench.Metrics.Errors;
 using DiversityBench.Suites.Runs;
@@ -42,7 +43,7 @@ internal sealed class GateRun(
     {
         var accepted = ReadAccepted();
         var policy = target.Policy;
-        var decision = GateDecision.Begin(policy, accepted is not null);
+        var decision = GateDecision.Begin(policy, accepted is not null, Vocabularies.FirstDifference(baseModel.Tokenizer, candidate.Tokenizer)?.Reason);
         var reached = new Dictionary<GateSource, int>();
         for (var stage = 0; decision.OpenSources is { Count: > 0 } open; stage++)
         {

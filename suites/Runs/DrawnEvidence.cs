@@ -51,7 +51,7 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
     {
         var difference = Difference(arms);
         if (difference is not null && experiment.IsTokenLevel)
-            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, $"the models have different vocabularies, so tokens cannot be compared: {difference}"))];
+            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, difference.Reason))];
         var samples = Samples(experiment, arms, options, rungs, truthPath);
         var work = $"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}";
         using var step = run.Progress.Begin(work);

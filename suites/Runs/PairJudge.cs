@@ -54,7 +54,7 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
         return new BaselineProvenance(
             prompts.Fingerprint, arms.Base.Model.Fingerprint, arms.Aligned.Model.Fingerprint, arms.Base.Model.EngineFingerprint, parameters.Seed,
             prompts.Prompts.ToDictionary(p => p.Id, p => parameters.Samples.For(p.Samples)),
-            PackageVersions.Computing);
+            PackageVersions.Computing, run.Encoders.Chosen.Fingerprint, parameters.Sampling.InWords());
     }
 
     private static BenchException Mixed(ModelPair pair, ModelDefinition recorded) => new(new ErrorText(

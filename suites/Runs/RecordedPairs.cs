@@ -34,7 +34,7 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
             e => run.Evidence.GetOrAdd(e.Name, pair.Id, ofBase, ofAligned, samples.Options, () => RecordedExperiments.Gather(e, samples)))]);
         var provenance = new BaselineProvenance(
             "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", run.Plan.Parameters.Seed,
-            new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing);
+            new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing, run.Encoders.Chosen.Fingerprint);
         return baselines.Compare(pair, samples.Protocol, experiments, results, _ => provenance);
     }
 

@@ -8,6 +8,7 @@ using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
@@ -62,14 +63,29 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     /// <summary>Reads manifest and parameters; errors name what is wrong and the valid choices.</summary>
     public static RunPlan Read()
     {
-        var manifest = ManifestReader.Read(ManifestPath());
-        var parameters = RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters());
+        var (manifest, parameters) = ReadParameters();
         if (parameters.Gate is not null)
             return new RunPlan(parameters, manifest, [], []) { Gate = GateTarget.Resolve(parameters, manifest) };
         var pairs = manifest.SelectPairs(parameters);
         if (parameters.Accept && AcceptRule.Refusal(IsContinuousIntegration, isWholeSuite: true, WorkingTree.Changes(manifest.Root, pairs.Select(p => $"baselines/{p.Id}")) ?? []) is { } refusal)
             throw new InvalidOperationException(refusal);
         return new RunPlan(parameters, manifest, pairs, Experiment.Choose(parameters.Suites));
+    }
+
+    /// <summary>What a gate was asked for; null for a run of the claims. It does not fail, so that a run that cannot be planned can say so.</summary>
+    public static GateRequest? ReadGateRequest()
+    {
+        static GateRequest? Of(string? policy, string? candidate, string folder) => policy is null ? null : new GateRequest(policy, candidate ?? "a candidate without a name", folder);
+        try
+        {
+            var (manifest, parameters) = ReadParameters();
+            return Of(parameters.Gate, parameters.Candidate, new RunPlan(parameters, manifest, [], []).ResultsFolder);
+        }
+        catch (BenchException)
+        {
+            static string? Given(string name) => TestContext.Parameters.Get(name) ?? Environment.GetEnvironmentVariable($"DIVERSITYBENCH_{name.ToUpperInvariant()}");
+            return Of(Given("gate"), Given("candidate"), Given("results") ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ManifestPath()))!, "artifacts", "results"));
+        }
     }
 
     /// <summary>What this machine can run, in lines.</summary>
@@ -80,6 +96,12 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         using var http = HubModels.CreateHttp();
         var hub = new HubModels(plan.Hub, plan.LockPath, http, TimeProvider.System, new ConsoleProgress(TextWriter.Null, TimeProvider.System));
         return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find(Runtimes.BesidesOnnx));
+    }
+
+    private static (ModelManifest Manifest, RunParameters Parameters) ReadParameters()
+    {
+        var manifest = ManifestReader.Read(ManifestPath());
+        return (manifest, RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters()));
     }
 
     private static string ManifestPath()

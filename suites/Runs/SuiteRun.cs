@@ -10,7 +10,7 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>One run of the suite: its verdicts, made when they are first asked for, in an order that keeps the processors busy.</summary>
 internal sealed class SuiteRun : IDisposable
 {
-    private readonly RunClock _clock = new(TimeProvider.System);
+    private readonly RunClock _clock;
     private readonly RunResources _resources;
     private readonly RecordedPairs _recorded;
     private readonly DrawnEvidence _evidence;
@@ -18,9 +18,11 @@ internal sealed class SuiteRun : IDisposable
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly Dictionary<string, Task> _started = [];
     private readonly Lazy<(GateRun Run, GateReport Report)> _gate;
+    private string _whyNoVerdict = "No test of the gate was run.";
 
-    public SuiteRun(RunPlan plan)
+    public SuiteRun(RunPlan plan, RunClock clock)
     {
+        _clock = clock;
         if (plan.ExportFolder is { } folder)
             RecordedWriter.Prepare(folder);
         _resources = new RunResources(plan);
@@ -29,11 +31,7 @@ internal sealed class SuiteRun : IDisposable
         _evidence = new DrawnEvidence(_resources, arms);
         var judge = new PairJudge(_resources, arms, _evidence, _recorded);
         _output = new RunOutput(_resources, arms, _evidence, _recorded);
-        _gate = new Lazy<(GateRun, GateReport)>(() =>
-        {
-            var gate = GateRun.Open(_resources);
-            return (gate, gate.Judge());
-        });
+        _gate = new Lazy<(GateRun, GateReport)>(JudgeCandidate);
         foreach (var pair in plan.Pairs)
         {
             foreach (var protocol in plan.ProtocolsFor(pair))
@@ -75,6 +73,8 @@ internal sealed class SuiteRun : IDisposable
     {
         if (_gate.IsValueCreated)
             GateOutput.Write(Gate, _resources.Plan, _clock, _resources.Terminal);
+        else if (RunPlan.ReadGateRequest() is { } gate)
+            GateOutput.Write(gate, _whyNoVerdict, _clock, _resources.Terminal);
         Task.WaitAll([.. _started.Values]);
         _resources.Progress.Open(null);
         var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
@@ -86,6 +86,20 @@ internal sealed class SuiteRun : IDisposable
     {
         _recorded.Dispose();
         _resources.Dispose();
+    }
+
+    private (GateRun Run, GateReport Report) JudgeCandidate()
+    {
+        try
+        {
+            var gate = GateRun.Open(_resources);
+            return (gate, gate.Judge());
+        }
+        catch (Exception error)
+        {
+            _whyNoVerdict = error.Message;
+            throw;
+        }
     }
 
     /// <summary>The verdicts stay; samples are read from the store again for the report.</summary>

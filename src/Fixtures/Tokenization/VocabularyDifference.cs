@@ -8,6 +8,9 @@ namespace DiversityBench.Fixtures.Tokenization;
 /// <param name="Second">Its token in the second vocabulary; null where it has none there.</param>
 public sealed record VocabularyDifference(TokenId Id, string? First, string? Second)
 {
+    /// <summary>What follows for two models, a clause.</summary>
+    public string Reason => $"the models have different vocabularies, so tokens cannot be compared: {this}";
+
     /// <summary>In words, for an error's finding: <c>id 5 is 'a' in one and 'b' in the other</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"id {Id.Value} is {Shown(First)} in one and {Shown(Second)} in the other");
 

@@ -14,6 +14,10 @@ public static class GateAnnotations
         Command(report.Passes ? "notice" : "error", $"Diversity gate: {report.Candidate}", GateText.Verdict(report)),
     ];
 
+    /// <summary>One line: the error.</summary>
+    /// <param name="error">A gate that could not judge.</param>
+    public static IReadOnlyList<string> Of(GateError error) => [Command("error", $"Diversity gate: {error.Candidate}", GateText.Verdict(error))];
+
     /// <summary>A command on one line; what would end it or its title early is encoded as GitHub's toolkit does.</summary>
     private static string Command(string level, string title, string message) => $"::{level} title={Property(title)}::{Data(message)}";
 

@@ -10,6 +10,8 @@ namespace DiversityBench.Report.Gate;
 /// <summary>A gate as JUnit XML, the form that CI servers other than those of Microsoft read: one test case a comparison and one for the verdict.</summary>
 public static class GateJUnit
 {
+    private const int LongestReason = 20_000;
+
     /// <summary>The document's text, UTF-8, LF line ends.</summary>
     /// <param name="report">The gate.</param>
     /// <param name="started">When it began.</param>
@@ -21,13 +23,33 @@ public static class GateJUnit
             .. report.Decision.Comparisons.Select(c => Case(report, $"{c.Comparison.Metric.Id} against the {c.Comparison.ReferenceName}", c.Outcome, GateText.Of(c, report))),
             Case(report, "verdict", report.Decision.Outcome, GateText.Verdict(report)),
         ];
+        return Document($"diversity gate {report.Decision.Policy.Name}: {report.Candidate}", cases, started, elapsed);
+    }
+
+    /// <summary>The text of a document with one test case, which is an error.</summary>
+    /// <param name="error">A gate that could not judge.</param>
+    /// <param name="started">When it began.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public static string Of(GateError error, DateTimeOffset started, TimeSpan elapsed) => Document($"diversity gate {error.Policy}: {error.Candidate}",
+        [
+            new XElement(
+                "testcase",
+                new XAttribute("classname", SafeText.OneLine($"gate.{error.Candidate}")),
+                new XAttribute("name", "verdict"),
+                new XElement("error", new XAttribute("type", "NotJudged"), new XAttribute("message", GateText.Verdict(error)), SafeText.Lines(error.Reason.ReplaceLineEndings("\n"), LongestReason))),
+        ],
+        started, elapsed);
+
+    private static string Document(string name, XElement[] cases, DateTimeOffset started, TimeSpan elapsed)
+    {
+        int Count(string element) => cases.Count(c => c.Element(element) is not null);
         var suite = new XElement(
             "testsuite",
-            new XAttribute("name", SafeText.OneLine($"diversity gate {report.Decision.Policy.Name}: {report.Candidate}")),
+            new XAttribute("name", SafeText.OneLine(name)),
             new XAttribute("tests", cases.Length),
-            new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)),
-            new XAttribute("errors", 0),
-            new XAttribute("skipped", cases.Count(c => c.Element("skipped") is not null)),
+            new XAttribute("failures", Count("failure")),
+            new XAttribute("errors", Count("error")),
+            new XAttribute("skipped", Count("skipped")),
             new XAttribute("time", elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)),
             new XAttribute("timestamp", started.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
             cases);

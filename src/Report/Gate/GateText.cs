@@ -23,9 +23,14 @@ public static class GateText
         {
             GateOutcome.Pass => $"{name} passes {policy}: it keeps enough of all {decision.Policy.Chosen.Count} things measured. {against} Closest to its limit: {Clause(Closest(decision))}. {Samples(report)}",
             GateOutcome.Fail => $"{name} fails {policy}: it lost more than the policy allows. {Sentences(failed)} {against} {Samples(report)}",
-            _ => $"{name} does not pass {policy}: the sample budget (of which {Count(report.Drawn)} of {Count(report.Budget)} were needed) cannot tell whether it keeps enough, and a gate that cannot tell does not pass. {Sentences(unclear)} {against} If such a loss is acceptable lower the floor in the policy; if it must be told more sharply raise samplesPerPrompt.",
+            _ => $"{name} does not pass {policy}: {Shortage(unclear, report)}, and a gate that cannot tell does not pass. {Sentences(unclear)} {against} {Remedy(unclear)}",
         };
     }
+
+    /// <summary>One paragraph about a gate that could not judge.</summary>
+    /// <param name="error">The gate.</param>
+    public static string Verdict(GateError error) =>
+        $"{SafeText.OneLine(error.Candidate)} could not be judged by the gate {SafeText.OneLine(error.Policy)}, and what could not be judged does not pass. {SafeText.OneLine(error.Reason.Split('\n')[0], 1000)} Nothing is known about its diversity: remove the cause and run the gate again.";
 
     /// <summary>One comparison in a sentence.</summary>
     /// <param name="verdict">The comparison.</param>
@@ -59,6 +64,18 @@ public static class GateText
 
     private static double Reach(ComparisonVerdict v) => v.Reason is null ? (v.Kept ?? double.PositiveInfinity) / v.Comparison.Floor : double.NegativeInfinity;
 
+    private static string Shortage(ComparisonVerdict[] unclear, GateReport report) => unclear.All(IsUnmeasurable)
+        ? "not all that the policy asks for can be measured"
+        : $"the sample budget (of which {Count(report.Drawn)} of {Count(report.Budget)} were needed) cannot tell whether it keeps enough";
+
+    private static string Remedy(ComparisonVerdict[] unclear) => string.Join(" ", new[]
+    {
+        unclear.All(IsUnmeasurable) ? null : "If such a loss is acceptable lower the floor in the policy; if it must be told more sharply raise samplesPerPrompt.",
+        unclear.Any(IsUnmeasurable) ? "No sample can tell what is not measurable: a policy for such models leaves it out." : null,
+    }.OfType<string>());
+
+    private static bool IsUnmeasurable(ComparisonVerdict v) => v is { Outcome: GateOutcome.Insufficient, Stage: < 0 };
+
     private static string Samples(GateReport report) =>
         $"The verdict was clear after {Count(report.Drawn)} of {Count(report.Budget)} samples of the candidate: {Percent(report.Budget == 0 ? null : 1 - ((double)report.Drawn / report.Budget))} saved.";
 
@@ -69,7 +86,8 @@ public static class GateText
         {
             GateOutcome.Pass => $"passes at {stage}",
             GateOutcome.Fail => $"fails at {stage}",
-            GateOutcome.Insufficient => $"not clear when the samples of the policy were spent, which does not pass",
+            GateOutcome.Insufficient when IsUnmeasurable(v) => "not measurable, which does not pass",
+            GateOutcome.Insufficient => "not clear when the samples of the policy were spent, which does not pass",
             _ => v.Stage < 0 ? "not looked at" : $"not clear at {stage}, when another comparison had failed the gate",
         };
     }

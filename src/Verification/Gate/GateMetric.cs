@@ -12,7 +12,8 @@ namespace DiversityBench.Verification.Gate;
 /// Version of what is measured, raised by hand with every change after which the same samples give another figure, be it of the formula, of the persona
 /// parser, of what makes an output valid or of the words compared: accepted figures of another version are not comparable.
 /// </param>
-public sealed record GateMetric(string Id, string Name, GateSource Source, bool IsConcentration = false, int Definition = 1)
+/// <param name="IsTokenLevel">Whether it is measured on tokens, so that two models need one vocabulary.</param>
+public sealed record GateMetric(string Id, string Name, GateSource Source, bool IsConcentration = false, int Definition = 1, bool IsTokenLevel = false)
 {
     /// <summary>All headline metrics, in the order of reports.</summary>
     public static IReadOnlyList<GateMetric> All { get; } =
@@ -24,6 +25,6 @@ public sealed record GateMetric(string Id, string Name, GateSource Source, bool 
         new("nationalities", "the variety of nationalities", GateSource.Personas, IsConcentration: true),
         new("age-spread", "the spread of ages", GateSource.Personas),
         new("biography-meaning", "the difference in meaning between biographies", GateSource.Biographies),
-        new("story-entropy", "the token entropy of stories", GateSource.Stories),
+        new("story-entropy", "the token entropy of stories", GateSource.Stories, IsTokenLevel: true),
     ];
 }

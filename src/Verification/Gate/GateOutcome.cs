@@ -12,6 +12,6 @@ public enum GateOutcome
     /// <summary>The share kept is below the floor.</summary>
     Fail,
 
-    /// <summary>Not clear, and the sample budget is spent: not passed.</summary>
+    /// <summary>Not clear, and the sample budget is spent or no sample could tell: not passed.</summary>
     Insufficient,
 }

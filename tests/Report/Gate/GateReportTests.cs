@@ -35,6 +35,37 @@ public sealed class GateReportTests
         "mine-2 does not pass the gate small of the lineage mine: the sample budget (of which 3,000 of 3,000 were needed) cannot tell whether it keeps enough, and a gate that cannot tell does not pass. It keeps 81.6 % of the variety of first names (between ")
         .And.Contain("raise samplesPerPrompt");
 
+    // The token entropy of the small policy plus its own: shares of valid personas pass, the rest no sample can tell.
+    [Test]
+    public void What_is_not_measurable_is_told_with_its_reason()
+    {
+        var policy = Policies.Small with { Metrics = new Dictionary<string, MetricPolicy> { ["valid-personas"] = new(0.8, 0.9), ["story-entropy"] = new(0.8, 0.9) } };
+        var report = Of(GateDecision.Begin(policy, false, "other tokens").After(0, Policies.Readings(Policies.Figure(0.9), Policies.Figure(0.2))), 1500);
+
+        GateText.Verdict(report).Should().Be(
+            "mine-2 does not pass the gate small of the lineage mine: not all that the policy asks for can be measured, and a gate that cannot tell does not pass. " +
+            "The token entropy of stories, of which 80 % of the base model's are required: other tokens. It was held against the base model mine-base alone, since no checkpoint of the lineage is accepted under the deployed protocol yet. " +
+            "No sample can tell what is not measurable: a policy for such models leaves it out.");
+        GateMarkdown.Of(report).Should().Contain("| 80 % | Insufficient: other tokens | - |");
+        GateJUnit.Of(report, DateTimeOffset.UnixEpoch, TimeSpan.Zero).Should().Contain("failures=\"2\"").And.Contain("other tokens; not measurable, which does not pass.");
+        GateAnnotations.Of(report).Should().HaveCount(2).And.OnlyContain(line => line.StartsWith("::error ", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void A_gate_that_cannot_judge_is_an_error_everywhere()
+    {
+        var error = new GateError("strict|", "mine-3", "Expected weights, but found <none>.\nFile: a.onnx\nNext step: fetch them.");
+
+        GateText.Verdict(error).Should().Be(
+            "mine-3 could not be judged by the gate strict|, and what could not be judged does not pass. Expected weights, but found <none>. Nothing is known about its diversity: remove the cause and run the gate again.");
+        GateMarkdown.Of(error).Should().StartWith("## Diversity gate: mine-3 could not be judged\n\nmine-3 could not be judged by the gate strict\\|, ")
+            .And.EndWith("\n\n    Expected weights, but found <none>.\n    File: a.onnx\n    Next step: fetch them.\n");
+        GateAnnotations.Of(error).Should().ContainSingle().Which.Should().StartWith("::error title=Diversity gate%3A mine-3::mine-3 could not be judged");
+        var suite = XDocument.Parse(GateJUnit.Of(error, DateTimeOffset.UnixEpoch, TimeSpan.Zero)).Root!.Element("testsuite")!;
+        (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("errors")!.Value).Should().Be(("1", "0", "1"));
+        suite.Element("testcase")!.Element("error")!.Value.Should().Be(error.Reason);
+    }
+
     [Test]
     public void Markdown_has_the_verdict_first_and_a_row_a_comparison()
     {

@@ -69,6 +69,15 @@ public sealed class BaselineRunTests
     }
 
     [Test]
+    public void Figures_that_moved_with_the_temperature_name_it()
+    {
+        var run = Run("temperature=0.5");
+
+        run.FailedTests.Should().NotBeEmpty();
+        run.Output.Should().Contain("Likely cause: sampling temperature 1 -> temperature 0.5\n");
+    }
+
+    [Test]
     public void A_baseline_edited_by_hand_turns_every_claim_red()
     {
         var claim = BaselineFile.Read(_approved, Key).Claims[0];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DiversityBench.Report.Results;
 using DiversityBench.Tests.Fixtures.Hub;
 using FluentAssertions;
 using NUnit.Framework;
@@ -41,6 +42,34 @@ public sealed class HubRunTests
         var second = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, $"HF_HOME={Home}", "HF_ENDPOINT=http://127.0.0.1:1", "HF_HUB_OFFLINE=1"]);
 
         (second.ExitCode, second.Passed).Should().Be((first.ExitCode, first.Passed), second.Output);
+    }
+
+    // The README's example, whose repositories hold the embedded pair here.
+    [Test]
+    public void A_pair_that_is_added_as_the_README_says_runs()
+    {
+        var readme = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "README.md"));
+        var added = JsonNode.Parse($"{{{readme.Split("## Adding a pair")[1].Split("```json")[1].Split("```")[0]}}}")!;
+        foreach (var (repository, id) in new[] { ("me/my-base", "base"), ("me/my-chat", "ppo") })
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(TestData.RepositoryRoot, "models", "reference", id), "*", SearchOption.AllDirectories))
+                _hub.Add(repository, Path.GetRelativePath(Path.Combine(TestData.RepositoryRoot, "models", "reference", id), file).Replace('\\', '/'), File.ReadAllBytes(file));
+        }
+
+        _folder.Edit(manifest =>
+        {
+            foreach (var list in new[] { "models", "pairs" })
+            {
+                foreach (var entry in added[list]!.AsArray())
+                    manifest[list]!.AsArray().Add(entry!.DeepClone());
+            }
+        });
+
+        var run = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, "pairs=mine", $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
+
+        // Without a baseline, claims that five samples a prompt leave open are skipped and never green.
+        (run.Passed + run.Failed + run.Skipped).Should().Be(6, run.Output);
+        ResultsFile.Read(_folder.Results).Claims.Select(c => c.Result).Should().HaveCount(5).And.OnlyContain(c => c.Pair == "mine" && c.Effect != null);
     }
 
     [Test]

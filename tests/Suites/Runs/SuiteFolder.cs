@@ -110,6 +110,22 @@ internal sealed class SuiteFolder : IDisposable
             Edit(_ => Models.Single(m => Id(m) == id)["files"]!.AsArray().Single(f => Name(f!) == file)!["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
+    /// <summary>A file beside the results.</summary>
+    public string Result(string name) => Path.Combine(Path.GetDirectoryName(Results)!, name);
+
+    /// <summary>Writes the default policy of gates on raw text and stories alone, 20 samples a prompt in two stages, with a change.</summary>
+    public void WritePolicy(string name, Action<JsonObject>? change = null)
+    {
+        var policy = JsonNode.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "policies", "default.json")))!.AsObject();
+        policy["protocol"] = "paper";
+        policy["stages"] = new JsonArray(0.5, 1);
+        policy["samplesPerPrompt"] = new JsonObject { ["stories"] = 20 };
+        foreach (var metric in policy["metrics"]!.AsObject().Select(m => m.Key).Except(["valid-stories", "story-entropy"]).ToArray())
+            policy["metrics"]!.AsObject().Remove(metric);
+        change?.Invoke(policy);
+        _folder.Write($"policies/{name}.json", policy.ToJsonString());
+    }
+
     /// <summary>Takes over the samples of another folder.</summary>
     public void CopyStore(SuiteFolder from) => _folder.Write("cache/generations.db", File.ReadAllBytes(from.Store));
 

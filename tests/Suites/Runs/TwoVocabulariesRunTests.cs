@@ -28,7 +28,8 @@ public sealed class TwoVocabulariesRunTests
         run.ExitCode.Should().NotBe(0, "what is not measurable is not green");
     }
 
-    private static byte[] WithTwoTokensExchanged(byte[] tokenizer)
+    /// <summary>A tokenizer file of another vocabulary.</summary>
+    internal static byte[] WithTwoTokensExchanged(byte[] tokenizer)
     {
         var root = JsonNode.Parse(tokenizer)!;
         var vocabulary = root["model"]!["vocab"]!.AsObject();

@@ -176,6 +176,18 @@ public class BaselineStoreTests
         Compare(Sample.Result()).Fault.Should().StartWith("Expected the baseline of personas for reference under the paper protocol to be readable");
     }
 
+    // Files that were accepted before they were noted hold neither, which is no change.
+    [Test]
+    public void Another_encoder_and_other_sampling_are_causes_where_both_runs_noted_them()
+    {
+        var noted = Sample.Provenance with { Encoder = new string('1', 64), Sampling = "T = 1" };
+        var later = Sample.Provenance with { Encoder = new string('2', 64), Sampling = "T = 0.7" };
+
+        noted.ChangesTo(later).Select(change => change.ToString()).Should().Equal("encoder 111111111111… -> 222222222222…", "sampling T = 1 -> T = 0.7");
+        Sample.Provenance.ChangesTo(later).Should().BeEmpty();
+        BaselineFile.Read(BaselineFile.Write(Baseline.Of(Sample.Key, [Sample.Result()], noted)), Sample.Key).Provenance.ChangesTo(noted).Should().BeEmpty();
+    }
+
     [Test]
     public void Changes_of_provenance_are_told_the_likeliest_cause_first()
     {

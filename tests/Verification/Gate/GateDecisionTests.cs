@@ -82,6 +82,21 @@ public sealed class GateDecisionTests
     }
 
     [Test]
+    public void A_metric_of_tokens_that_cannot_be_compared_is_never_passed_and_not_sampled_for()
+    {
+        var policy = Policies.Small with { Metrics = new Dictionary<string, MetricPolicy> { ["valid-personas"] = new(0.8, 0.9), ["story-entropy"] = new(0.8, 0.9) } };
+        var begun = GateDecision.Begin(policy, hasAccepted: true, "other tokens");
+
+        begun.OpenSources.Should().Equal(GateSource.Personas);
+        var entropy = begun.Comparisons.Where(c => c.Comparison.Metric.Id == "story-entropy");
+        entropy.Should().HaveCount(2).And.OnlyContain(c => c.Outcome == GateOutcome.Insufficient && c.Reason == "other tokens");
+        begun.After(0, Policies.Readings(Policies.Figure(0.9), Policies.Figure(0.2), Policies.Figure(0.9).Value)).Outcome.Should().Be(GateOutcome.Insufficient);
+        begun.After(0, Policies.Readings(Policies.Figure(0.4), Policies.Figure(0.2), Policies.Figure(0.9).Value)).Outcome.Should().Be(GateOutcome.Fail);
+        GateDecision.Begin(policy with { Metrics = new Dictionary<string, MetricPolicy> { ["story-entropy"] = new(0.8, 0.9) } }, hasAccepted: false, "other tokens").Outcome
+            .Should().Be(GateOutcome.Insufficient, "nothing is left to sample for");
+    }
+
+    [Test]
     public void Samples_without_variance_decide_nothing()
     {
         var decision = Begun.After(0, new Dictionary<string, GateReading>
