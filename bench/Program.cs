@@ -30,11 +30,11 @@ internal static class Program
             case ["calibrate", .. var rest]:
                 return rest is ["show"]
                     ? CalibrationProgram.Show(Places.Docs)
-                    : CalibrationProgram.Run(rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 1000, Places.Docs);
+                    : CalibrationProgram.Run(rest is [var runs, ..] ? int.Parse(runs, CultureInfo.InvariantCulture) : 1000, [.. rest.Skip(1)], Places.Docs);
             case ["gate", .. var rest]:
                 return GateProgram.Run(rest is [var gates] ? int.Parse(gates, CultureInfo.InvariantCulture) : 4000, Places.Docs);
             default:
-                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...] | calibrate [RUNS | show] | gate [RUNS]");
+                Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | workload NAME [threads=N] [workers=N] [batch=N] | sets PYTHON | compare [ROUNDS] [part of a target's name ...] | calibrate [RUNS [METRIC ...] | show] | gate [RUNS]");
                 return 2;
         }
     }

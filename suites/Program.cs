@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics.Errors;
@@ -17,6 +18,7 @@ internal static class Program
     private const string Supervised = "--internal-testhostcontroller-pid";
     private const string ResultsFile = "--report-trx";
     private const string Doctor = "--doctor";
+    private const string SameModels = "--null-pairs";
     private const int NothingRan = 8;
     private const int Interrupted = 130;
 
@@ -26,7 +28,9 @@ internal static class Program
     public static int Main(string[] args)
     {
         if (args.Contains(Doctor))
-            return Examine();
+            return Say(() => RunPlan.Examine());
+        if (args.SkipWhile(arg => arg != SameModels).Skip(1).FirstOrDefault() is { } pairs)
+            return Say(() => [Controls.NullPairs.Run(RunPlan.Read(), Count(pairs))]);
 
         if (Supervisor.IsChild())
             return RunClaims(args).GetAwaiter().GetResult();
@@ -66,11 +70,11 @@ internal static class Program
         return await application.RunAsync();
     }
 
-    private static int Examine()
+    private static int Say(Func<IReadOnlyList<string>> find)
     {
         try
         {
-            foreach (var line in RunPlan.Examine())
+            foreach (var line in find())
                 Console.WriteLine(line);
             return 0;
         }
@@ -80,6 +84,10 @@ internal static class Program
             return 1;
         }
     }
+
+    private static int Count(string pairs) => int.TryParse(pairs, CultureInfo.InvariantCulture, out var count) && count > 0
+        ? count
+        : throw new BenchException(new ErrorText(SameModels, "be followed by a number of pairs of seeds", "so often a model is held against itself", pairs, $"Write {SameModels} 20"));
 
     private static void SayThatNothingRan(string[] args)
     {

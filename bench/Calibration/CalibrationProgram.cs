@@ -17,14 +17,20 @@ internal static class CalibrationProgram
 
     public static IReadOnlyList<int> Sizes { get; } = [10, 20, 50, 100, 200];
 
-    /// <summary>Runs all cells and writes docs/calibration.md, docs/calibration.csv and docs/images/calibration-*.svg.</summary>
-    public static int Run(int runs, string docs)
+    /// <summary>Runs all cells, or those of some metrics, and writes docs/calibration.md, docs/calibration.csv and docs/images/calibration-*.svg.</summary>
+    /// <param name="runs">Runs a cell.</param>
+    /// <param name="metrics">Names of the metrics to run; the rows of others stay. None means all.</param>
+    /// <param name="docs">Folder of the pages.</param>
+    public static int Run(int runs, IReadOnlyList<string> metrics, string docs)
     {
         var watch = Stopwatch.StartNew();
-        var cells = new List<CalibrationCell>();
+        var table = Path.Combine(docs, "calibration.csv");
+        var cells = metrics.Count == 0 ? [] : CalibrationTable.Read(table).Where(c => !metrics.Contains(c.Metric.Name)).ToList();
         foreach (var (index, (situation, scenario)) in Scenarios().Index())
         {
             var metric = CalibratedMetric.All.Single(m => m.Name == scenario.Name.Split(',')[0]);
+            if (metrics.Count > 0 && !metrics.Contains(metric.Name))
+                continue;
             foreach (var n in Sizes)
             {
                 var started = watch.Elapsed;
@@ -35,7 +41,7 @@ internal static class CalibrationProgram
             }
         }
 
-        CalibrationTable.Write(Path.Combine(docs, "calibration.csv"), cells);
+        CalibrationTable.Write(table, cells);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cells.Count} cells in {watch.Elapsed.TotalSeconds:0} s"));
         return Show(docs);
     }
@@ -56,6 +62,9 @@ internal static class CalibrationProgram
         .. Of(CalibrationCell.OtherContent, CalibrationScenarios.OtherContent, CalibrationScenarios.FurtherOtherContent),
         .. Of(CalibrationCell.Loss, CalibrationScenarios.Losses, CalibrationScenarios.FurtherLosses),
         .. Of(CalibrationCell.Hard, CalibrationScenarios.Hard, CalibrationScenarios.FurtherHard),
+        .. Of(CalibrationCell.Identical, CalibrationScenarios.BesideIdentical),
+        .. Of(CalibrationCell.OtherContent, CalibrationScenarios.BesideOtherContent),
+        .. Of(CalibrationCell.Loss, CalibrationScenarios.BesideLosses),
     ];
 
     private static IEnumerable<(string, CalibrationScenario)> Of(string situation, params IReadOnlyList<CalibrationScenario>[] lists) =>

@@ -43,8 +43,10 @@ internal static class AcrossPromptsEvidence
         Figure Beside(string name, EffectScale scale, Answers answers, Func<Texts, ISetMetric> metric)
         {
             var other = Test(claims[2] with { EffectScale = scale }, answers, metric);
-            return other.ToFigure($"effect on {name}", note: other.IntervalMethod);
+            return other.ToFigure($"effect on {name}", note: other.WithArms());
         }
+
+        Figure Openings(string name, Func<IReadOnlyList<string>, ISetMetric> metric) => Beside($"{name} of openings", claims[3].EffectScale, whole, texts => metric(texts.Openings));
 
         return
         [
@@ -56,7 +58,13 @@ internal static class AcrossPromptsEvidence
                     Beside("EAD of bigrams of whole texts", claims[2].EffectScale, whole, texts => texts.Lexical.AdjustedDistinct2),
                     Beside("self-BLEU-4 at common length", EffectScale.LogRatioIncrease, cut, texts => texts.Lexical.SelfBleu4)],
             },
-            Test(claims[3], whole, texts => HillNumber.Of(texts.Openings, 1, millerMadow: false)) with { Figures = beside },
+            Test(claims[3], whole, texts => HillNumber.Of(texts.Openings, 1, millerMadow: false)) with
+            {
+                Figures = [.. beside,
+                    Openings("Hill number q = 0", openings => HillNumber.Of(openings, 0)),
+                    Openings("Chao1 richness", Chao1Richness.Of),
+                    Openings("Hill number q = 2", openings => HillNumber.Of(openings, 2))],
+            },
         ];
     }
 

@@ -34,11 +34,23 @@ internal static class PersonaEvidence
 
         var bars = new PersonaBars(prompts, Of, samples is ExperimentSamples { TruthPath: { } path } ? KnownTruth.Read(path) : null);
         ClaimEvidence Labels(string id, Func<Persona, string?> label, string attribute)
-            => samples.Test(claims[id], prompts.Select(p => p.With(s => label(Of(s)), labels => HillNumber.Of(labels))), rates) with { Bars = bars.Of(attribute) };
+        {
+            IEnumerable<PromptArms> Arms(Func<IReadOnlyList<string>, ISetMetric> metric) => prompts.Select(p => p.With(s => label(Of(s)), metric));
+            Figure Beside(string name, Func<IReadOnlyList<string>, ISetMetric> metric) => samples.Beside(claims[id], $"{name} of {attribute}", claims[id].EffectScale, Arms(metric));
+            return samples.Test(claims[id], Arms(labels => HillNumber.Of(labels)), [.. rates,
+                Beside("Hill number q = 0", labels => HillNumber.Of(labels, 0)),
+                Beside("Chao1 richness", Chao1Richness.Of),
+                Beside("Hill number q = 2", labels => HillNumber.Of(labels, 2))]) with
+            { Bars = bars.Of(attribute) };
+        }
 
         IEnumerable<PromptArms> Ages(Func<IReadOnlyList<double>, ISetMetric> metric) => prompts.Select(p => p.WithNumbers(s => Of(s).Age, metric));
 
         Figure AgeQuartiles() => samples.Beside(claims["E1.5"], "interquartile range of ages", claims["E1.5"].EffectScale, Ages(InterquartileRange.InGroups));
+
+        // Over several prompts of few samples Newcombe's interval of such a difference covers less than this one (ShareIntervalTests).
+        Figure TopBinEffect() => samples.Beside(claims["E1.9"], $"share above {TopBin}", EffectScale.Increase,
+            prompts.Select(p => p.WithNumbers(Sentiment, scores => new ShareOfSamples([.. scores.Select(score => score > TopBin)]))));
 
         return EvidenceBuilder.SideBySide(
             () => Labels("E1.1", p => p.FirstName, "first name"),
@@ -49,7 +61,7 @@ internal static class PersonaEvidence
             () => Labels("E1.6", p => p.Occupation, "occupation"),
             () => samples.Test(claims["E1.7"], prompts.Select(p => p.With(s => Whole(Of(s)), labels => DistinctShare.Of(labels))), rates),
             () => samples.Test(claims["E1.8"], prompts.Select(p => p.WithNumbers(Sentiment, scores => new MeanOfScalars(scores))), rates) with { Bars = bars.Sentiment(Sentiment) },
-            () => samples.Test(claims["E1.9"], prompts.Select(p => p.WithNumbers(Sentiment, Spread.Variance)), [.. rates, .. TopBinShares(prompts, Sentiment)]),
+            () => samples.Test(claims["E1.9"], prompts.Select(p => p.WithNumbers(Sentiment, Spread.Variance)), [.. rates, .. TopBinShares(prompts, Sentiment), TopBinEffect()]),
             () => samples.TestWholeAndCut(claims["E1.10"], Reviews(samples, prompts, Of, null), Reviews(samples, prompts, Of, CommonWords(prompts, Of)), rates));
     }
 

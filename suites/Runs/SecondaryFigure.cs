@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Runs;
@@ -16,6 +17,9 @@ internal static class SecondaryFigure
         // Only effect and interval are shown, and neither comes from the relabellings.
         var unjudged = samples with { Options = samples.Options with { Permutations = 1, RawPermutations = 0 } };
         var other = unjudged.Test(like with { Metric = name, EffectScale = scale }, arms);
-        return other.ToFigure($"effect on {name}", note: other.IntervalMethod);
+        return other.ToFigure($"effect on {name}", note: other.WithArms());
     }
+
+    /// <summary>The figure of either arm, then how the interval was made.</summary>
+    public static string WithArms(this ClaimEvidence other) => string.Create(CultureInfo.InvariantCulture, $"base {other.BaseValue:G4}, aligned {other.AlignedValue:G4}; {other.IntervalMethod}");
 }

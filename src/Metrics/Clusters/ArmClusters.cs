@@ -11,8 +11,10 @@ namespace DiversityBench.Metrics.Clusters;
 public sealed class ArmClusters
 {
     private const double MostOfTheArm = 0.8;
+    private const int GapDraws = 10;
     private readonly Lazy<(PointSet Points, SymmetricMatrix Distances, ClusterAnalysis? Analysis)> _search;
     private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _parts = new(StringComparer.Ordinal);
+    private readonly Lazy<Measured<GapStatistic>> _gap;
 
     /// <summary>Takes the samples of an arm.</summary>
     /// <param name="embeddings">Unit vectors of the arm's samples.</param>
@@ -25,6 +27,7 @@ public sealed class ArmClusters
             var points = SpanCoordinates.Of(embeddings.Points);
             return (points, SymmetricMatrix.Distances(points), ClusterAnalysis.Of(points, options).TryGet(out var analysis, out _) ? analysis : null);
         });
+        _gap = new Lazy<Measured<GapStatistic>>(() => GapStatistic.Of(embeddings.Points, GapStatistic.Draw(embeddings.Points, GapDraws, options.Seed), options.MostClusters, options with { Restarts = 1 }));
     }
 
     /// <summary>Number of samples.</summary>
@@ -35,6 +38,11 @@ public sealed class ArmClusters
 
     /// <summary>The arm's clusters; null where its samples cannot be clustered.</summary>
     public ClusterAnalysis? Analysis => _search.Value.Analysis;
+
+    /// <summary>
+    /// The arm's gap statistic for k = 1 … <see cref="KMeansOptions.MostClusters"/> against ten draws, every division, theirs and its own, searched from one start; computed when it is first asked for.
+    /// </summary>
+    public Measured<GapStatistic> Gap => _gap.Value;
 
     /// <summary>The analysis of most of the arm; null if the members are not most of it, or the arm has no analysis.</summary>
     /// <param name="members">Samples of the arm; others make the set not one of the arm's.</param>

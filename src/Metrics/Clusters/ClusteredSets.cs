@@ -38,6 +38,7 @@ public sealed class ClusteredSets
         var pool = new ArmClusters(embeddings, ofBase.Options);
         BestSilhouette = Figure(analysis => analysis.BestSilhouette, "silhouette");
         EffectiveClusters = Figure(analysis => analysis.Best.EffectiveClusters, "clusters");
+        LargestShare = Figure(analysis => analysis.Best.LargestShare, "largest cluster");
 
         RecomputedMetric Figure(Func<ClusterAnalysis, double> figure, string name)
             => new(embeddings.Count, FewestSamples, members => Analyse(members) is { } found ? figure(found) : null, name)
@@ -66,6 +67,9 @@ public sealed class ClusteredSets
 
     /// <summary>exp H of the cluster sizes at the k of the best silhouette (claim E2.4), at least 1.</summary>
     public ISetMetric EffectiveClusters { get; }
+
+    /// <summary>Share of the largest cluster at the k of the best silhouette, 0 … 1.</summary>
+    public ISetMetric LargestShare { get; }
 
     private static ArmClusters Part(UnitEmbeddings embeddings, int start, int count, KMeansOptions options)
         => new(embeddings.Choose([.. Enumerable.Range(start, count)]), options);

@@ -8,7 +8,9 @@ namespace DiversityBench.Metrics.Lexical;
 /// </summary>
 public sealed class LexicalSets
 {
-    private const int Orders = 4;
+    /// <summary>Largest n of <see cref="Distinct"/>.</summary>
+    public const int HighestOrder = 5;
+
     private readonly string[] _joined;
     private readonly IReadOnlyList<NGrams> _grams;
 
@@ -18,10 +20,12 @@ public sealed class LexicalSets
     public LexicalSets(IReadOnlyList<IReadOnlyList<string>> texts, int vocabularySize)
     {
         _joined = [.. texts.Select(text => string.Join(' ', text))];
-        _grams = NGrams.UpTo(TokenCorpus.FromTokens(texts), Orders);
+        _grams = NGrams.UpTo(TokenCorpus.FromTokens(texts), HighestOrder);
         AdjustedDistinct2 = new RecomputedMetric(texts.Count, 1, m => DistinctN.Of(_grams[1], m).Then(d => d.Ead(vocabularySize)).OrNull(), "EAD");
         SelfBleu4 = new RecomputedMetric(texts.Count, 2, m => SelfBleu.Of(_grams, m).Select(b => b.Mean).OrNull(), "self-BLEU");
         Compression = new RecomputedMetric(texts.Count, 1, m => CompressionRatio.Of(Chosen(m)).Select(c => c.Ratio).OrNull(), "compression");
+        Distinct = [.. _grams.Select(grams => new RecomputedMetric(texts.Count, 1, m => DistinctN.Of(grams, m).Select(d => d.Distinct).OrNull(), "distinct-n"))];
+        Repetition = new RecomputedMetric(texts.Count, 2, m => SelfRepetition.InNats(_grams[SelfRepetition.Order - 1], m).OrNull(), "self-repetition");
     }
 
     /// <summary>EAD of bigrams, <see cref="DistinctN.Ead"/>; lower where wording repeats.</summary>
@@ -32,6 +36,12 @@ public sealed class LexicalSets
 
     /// <summary>Compression ratio of the texts in the order of the members, tokens joined by one space; higher where wording repeats.</summary>
     public ISetMetric Compression { get; }
+
+    /// <summary>Distinct-n for n = 1 … 5, <see cref="DistinctN.Distinct"/>; lower where wording repeats.</summary>
+    public IReadOnlyList<ISetMetric> Distinct { get; }
+
+    /// <summary>Self-repetition in nats, <see cref="SelfRepetition"/>; higher where phrases repeat.</summary>
+    public ISetMetric Repetition { get; }
 
     private string[] Chosen(ReadOnlySpan<int> members)
     {

@@ -6,7 +6,7 @@ namespace DiversityBench.Metrics.Lexical;
 /// </summary>
 public static class SelfRepetition
 {
-    private const int Order = 4;
+    internal const int Order = 4;
 
     /// <summary>Counts. Undefined with fewer than two texts, if all are empty, or if none has four tokens.</summary>
     /// <param name="corpus">Numbered texts.</param>
@@ -14,32 +14,40 @@ public static class SelfRepetition
     {
         if (corpus.Fault is { } fault)
             return fault;
-        if (corpus.Count == 1)
-            return new Undefined("one sample");
-        var grams = NGrams.Of(corpus, Order);
-        if (grams.Total == 0)
-            return new Undefined("no 4-gram in any text");
+        return InNats(NGrams.Of(corpus, Order), [.. Enumerable.Range(0, corpus.Count)]);
+    }
 
+    /// <summary>Counts among the chosen texts. Undefined with fewer than two, or if none has four tokens.</summary>
+    /// <param name="grams">The 4-grams of a corpus.</param>
+    /// <param name="members">Indices of the texts.</param>
+    public static Measured<double> InNats(NGrams grams, ReadOnlySpan<int> members)
+    {
+        if (members.Length < 2)
+            return new Undefined(members.Length == 0 ? "no samples" : "one sample");
         var texts = new int[grams.Distinct];
         var lastSeen = new int[grams.Distinct];
-        for (var i = 0; i < grams.Count; i++)
+        var any = false;
+        for (var i = 0; i < members.Length; i++)
         {
-            foreach (var gram in grams[i])
+            foreach (var gram in grams[members[i]])
             {
+                any = true;
                 if (lastSeen[gram] != i + 1)
                     (lastSeen[gram], texts[gram]) = (i + 1, texts[gram] + 1);
             }
         }
 
+        if (!any)
+            return new Undefined("no 4-gram in any text");
         double sum = 0;
-        for (var i = 0; i < grams.Count; i++)
+        foreach (var member in members)
         {
             long repeated = 0;
-            foreach (var gram in grams[i])
+            foreach (var gram in grams[member])
                 repeated += texts[gram] - 1;
             sum += NearOne.Log1p(repeated);
         }
 
-        return sum / grams.Count;
+        return sum / members.Length;
     }
 }

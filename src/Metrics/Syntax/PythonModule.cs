@@ -9,8 +9,8 @@ public sealed record PythonModule(int Functions)
 
     /// <summary>
     /// Parses a text by the grammar of Python 3.11, as <c>ast.parse</c> does, without compiling it: names need not exist, and a return outside a
-    /// function passes. Not looked into: what stands in the braces of f-strings, escapes in strings. Taken for an error: structural pattern
-    /// matching, more than 100 brackets or blocks or 200 expressions within each other, and texts of more than <see cref="MostCharacters"/>.
+    /// function passes. Not looked into: what stands in the braces of f-strings, escapes in strings. Taken for an error:
+    /// more than 100 brackets or blocks or 200 expressions within each other, and texts of more than <see cref="MostCharacters"/>.
     /// </summary>
     /// <returns>Undefined if it is not Python, with the line and what was found there.</returns>
     public static Measured<PythonModule> Parse(string text)

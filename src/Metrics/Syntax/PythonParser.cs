@@ -29,6 +29,8 @@ internal sealed partial class PythonParser(IReadOnlyList<PythonToken> tokens)
             compound();
         else if (Current.Is("@"))
             Decorated();
+        else if (StartsMatch())
+            Match();
         else
             SimpleLine();
     }

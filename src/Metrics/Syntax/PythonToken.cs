@@ -2,10 +2,13 @@ namespace DiversityBench.Metrics.Syntax;
 
 /// <summary>A token of Python.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">The name, keyword or operator; of a string "b" if it holds bytes; else empty.</param>
+/// <param name="Text">The name, keyword or operator; of a string "b" if it holds bytes, of a number "j" if it is imaginary; else empty.</param>
 /// <param name="Line">Its line, from 1.</param>
 internal readonly record struct PythonToken(PythonTokenKind Kind, string Text, int Line)
 {
+    /// <summary>Text of imaginary numbers.</summary>
+    public const string Imaginary = "j";
+
     public bool Is(string text) => Kind is PythonTokenKind.Keyword or PythonTokenKind.Operator && Text == text;
 
     public override string ToString() => Kind switch

@@ -133,7 +133,7 @@ internal sealed partial class PythonTokenizer
         at += number.Length;
         if (Glued().IsMatch(text, at))
             throw Fault("a number goes on with letters");
-        Add(PythonTokenKind.Number);
+        Add(PythonTokenKind.Number, number.Value[^1] is 'j' or 'J' ? PythonToken.Imaginary : "");
     }
 
     private void ReadString(Match start)

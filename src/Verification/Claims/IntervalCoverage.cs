@@ -6,14 +6,15 @@ namespace DiversityBench.Verification.Claims;
 /// <summary>
 /// Measured coverage of the 95 % intervals that miss 95 ± 1.5 %. Origin: CalibrationRun over CalibrationScenarios (losses, other content,
 /// hard), seed 7, one prompt, 5,000 runs a cell (Vendi: 1,000), the worst scenario of each kind of metric. The figure at n holds from n samples per
-/// arm up to the next row; several prompts do better. Figures that are recomputed, near-duplicates and
+/// arm up to the next row; several prompts do better. Figures that are recomputed, near-duplicates, Chao1, Vendi scores of other orders than 1 and
 /// Hill numbers of order 2 at 50 samples come from docs/calibration.csv (1,000 runs; wording 500, clusters 200).
 /// </summary>
 internal static class IntervalCoverage
 {
     private const int FewestMeasured = 20;
 
-    private static readonly (string Kind, int From, double Coverage, string Where)[] Missed =
+    /// <summary>What claims say of an interval from a number of samples per arm on, by kind of metric.</summary>
+    internal static IReadOnlyList<(string Kind, int From, double Coverage, string Where)> Missed { get; } =
     [
         ("mean", 20, 0.928, "with strongly skewed numbers"),
         ("spread", 20, 0.930, "with heavy tails"),
@@ -53,6 +54,23 @@ internal static class IntervalCoverage
         ("compression", 200, 0.992, "with a loss"),
         ("clusters", 20, 0.985, "with blurred clusters"),
         ("clusters", 50, 1.000, "with other axes"),
+        ("chao1", 20, 0.992, "with equal arms"),
+        ("chao1", 50, 1.000, "with equal arms"),
+        ("vendi 0.5", 20, 0.994, "around two axes"),
+        ("vendi 0.5", 50, 0.986, "around two axes"),
+        ("vendi 0.5", 100, 0.966, "around two axes"),
+        ("vendi 0.5", 200, 0.968, "with a collapse"),
+        ("vendi 2", 20, 0.980, "with a collapse"),
+        ("vendi 2", 50, 0.976, "with a collapse"),
+        ("vendi infinity", 20, 0.970, "around two axes"),
+        ("vendi infinity", 50, 0.972, "with equal arms"),
+        ("largest cluster", 20, 1.000, "with other axes"),
+        ("distinct-n", 20, 0.984, "with other words"),
+        ("distinct-n", 50, 0.988, "with other words"),
+        ("distinct-n", 100, 0.994, "with equal arms"),
+        ("distinct-n", 200, 0.984, "with other words"),
+        ("self-repetition", 20, 0.970, "with a loss"),
+        ("self-repetition", 50, 0.968, "with a loss"),
         ("silhouette", 20, 1.000, "with a loss"),
         ("silhouette", 50, 0.930, "with other axes"),
         ("silhouette", 100, 0.990, "with a loss"),
@@ -60,7 +78,10 @@ internal static class IntervalCoverage
 
     /// <summary>Rows from which the interval keeps its level again.</summary>
     private static readonly (string Kind, int From)[] Kept =
-        [("mean", 50), ("spread", 50), ("ranks", 50), ("hill 1", 200), ("hill 2", 100), ("vendi", 100), ("silhouette", 200)];
+        [("mean", 50), ("spread", 50), ("ranks", 50), ("hill 1", 200), ("hill 2", 100), ("vendi", 100), ("vendi 2", 100), ("vendi infinity", 100), ("self-repetition", 100), ("silhouette", 200)];
+
+    /// <summary>Recomputed figures that are compared by their difference; the others are by their ratio.</summary>
+    private static readonly string[] Differences = ["silhouette", "largest cluster", "self-repetition"];
 
     /// <summary>The method, and where its level is approximate, by how much.</summary>
     public static string Label(string method, EffectScale scale, IReadOnlyList<UsablePrompt> used)
@@ -94,9 +115,11 @@ internal static class IntervalCoverage
             (Spread, true) => "spread",
             (HillNumber { Order: 1, IsCorrected: false }, _) => null,
             (HillNumber hill, true) => $"hill {hill.Order}",
+            (Chao1Richness, true) => "chao1",
             (VendiSetMetric { Order: 1 }, true) => "vendi",
-            (RecomputedMetric { Name: "silhouette" }, false) => "silhouette",
-            (RecomputedMetric { Name: { } name and not "silhouette" }, true) => name,
+            (VendiSetMetric { Order: 0.5 or 2 } other, true) => string.Create(CultureInfo.InvariantCulture, $"vendi {other.Order}"),
+            (VendiSetMetric { Order: double.PositiveInfinity }, true) => "vendi infinity",
+            (RecomputedMetric { Name: { } name }, _) when isRatio != Differences.Contains(name) => name,
             _ => null,
         };
     }

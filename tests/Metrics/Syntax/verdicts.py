@@ -146,6 +146,196 @@ else:
     a
 '''
 
+PATTERNS = r'''
+f"a"
+_.a
+_()
+_ as x
+x as _
+1+2
+1j+2j
+-1-2j
+*a
+*a,
+(*a)
+[*a]
+{**a}
+{**_}
+{"a":1,**b,}
+{**b,"a":1}
+{a:1}
+{a.b:1}
+{-1:x}
+{1+2j:x}
+A(x=1,y)
+A(x=1,)
+a.b(1,c=d)
+a.b.c
+a|b
+(a|b) as c
+a as b, c
+a if b
+a if b := c
+(a)
+()
+[]
+{}
+b"x"
+"a" b"b"
+None|True
++1
+1.0
+a=1
+not a
+*_, a
+**a
+{"a" "b":1}
+{f"a":1}
+-a
+1 if 2 else 3
+- 1
+--1
+a as b as c
+A(*a)
+A(**a)
+{None: a}
+[a, *b, *c]
+a,
+,
+
+(a, b, *rest)
+case
+match
+{1: _, }
+{,}
+[,]
+-None
+"a"+"b"
+0x1 + 1j
+1 + -1j
+a, if b
+if b
+a if b if c
+*a, *b
+[a, (b, *c), {'d': E(f, g=[h])}] as i
+a.b | c.d | 'e'
+(a as b, c)
+[1, 2
+A(
+{1: a, 2: b, **c}
+1e5j
+_ | a
+_
+a.b()
+a.b.c(d)()
+()()
+A(b=c, d)
+A(b, c=d, e=f)
+x := 1
+lambda: 1
+f(1)[2]
+'a' 'b' | 'c'
+True.a
+{True: 1, 'a': None}
+*case, match
+(*a,)
+(a,)
+(a) | [b]
+1 | 2 as a | b
+'''
+
+MATCHES = r'''
+match a:
+    case 1: pass
+    case _:
+        pass
+===
+match a, *b:
+    case c: d
+===
+match *a:
+    case c: d
+===
+match *a,:
+    case c: d
+===
+match:
+    case c: d
+===
+match (a := b):
+    case c: d
+===
+match a: case b: c
+===
+match a:
+    b
+===
+match a:
+    case b: c
+    d
+===
+match a:
+    case b:
+    c
+===
+match a:
+    case b: c
+else:
+    d
+===
+match = 1
+match(a)
+match[a]: int
+match: int = 2
+case = match
+_ = case
+===
+match x
+===
+match(a):
+    case b: c
+===
+match -a:
+    case b: c
+===
+match {1: 2}:
+    case {1: b}: c
+===
+match not a:
+    case b: c
+===
+match yield a:
+    case b: c
+===
+def f(command):
+    match command.split():
+        case ["go", ("north" | "south") as way] if open(way):
+            match way:
+                case "north": return 1
+        case Point(x=0, y=y) | {"y": y, **rest}:
+            return y
+        case [first, *others]:
+            return others
+        case -1 | 2.5 | None:
+            return None
+    match = 3
+    return match
+===
+class A:
+    def f(self):
+        match self.x:
+            case 1:
+                pass
+            case 2:
+===
+case a:
+    pass
+===
+if a:
+    match b:
+        case c: d
+'''
+
 FUNCTIONS = r'''
 # Compute the factorial of a number
 def factorial(n):
@@ -204,5 +394,9 @@ def damaged(text, rng):
 rng = random.Random(1)
 functions = FUNCTIONS.strip("\n").split("\n===\n")
 texts = [text for line in WRITTEN.strip("\n").split("\n") for text in line.split(";")] + BLOCKS.strip("\n").split("\n===\n") + functions
+patterns = PATTERNS.strip("\n").split("\n")
+matches = MATCHES.strip("\n").split("\n===\n")
+texts_of_matching = [f"match x:\n    case {pattern}:\n        pass" for pattern in patterns] + matches
 texts += [damaged(text, rng) for text in functions for _ in range(150)]
+texts += texts_of_matching + [damaged(text, rng) for text in matches for _ in range(40)]
 print(json.dumps({"about": f"Whether ast.parse accepts the text; CPython {platform.python_version()}; made by verdicts.py", "cases": [[t, parses(t)] for t in dict.fromkeys(texts)]}, indent=0))
