@@ -27,24 +27,22 @@ public sealed record StepSummary(
     {
         if (steps.IsEmpty)
             return new Undefined("no generated position");
-        double entropy = 0, renormalised = 0, raw = 0, top1 = 0, top2 = 0, nucleus = 0, branching = 0;
+        double entropy = 0, nucleus = 0, branching = 0;
+        var five = new TopFive[steps.Length];
         for (var position = 0; position < steps.Length; position++)
         {
             ref readonly var step = ref steps[position];
             if (!(step.EntropyInNats >= 0) || float.IsInfinity(step.EntropyInNats))
                 return new Undefined(string.Create(CultureInfo.InvariantCulture, $"entropy at position {position} is {step.EntropyInNats}"));
-            if (!step.Top5EntropyRenormalisedInNats().TryGet(out var five, out var fault))
-                return new Undefined(string.Create(CultureInfo.InvariantCulture, $"position {position}: {fault.Reason}"));
             entropy += step.EntropyInNats;
-            renormalised += five;
-            raw += step.Top5EntropyRawInNats().Value;
-            top1 += step.Top1;
-            top2 += step.Top2Mass().Value;
+            five[position] = TopFive.Of(step);
             nucleus += step.NucleusSize;
             branching += Math.Exp(step.EntropyInNats);
         }
 
+        if (!TopFiveSummary.Of(five).TryGet(out var top, out var fault))
+            return fault;
         var n = (double)steps.Length;
-        return new StepSummary(steps.Length, entropy / n, renormalised / n, raw / n, top1 / n, top2 / n, nucleus / n, branching / n);
+        return new StepSummary(steps.Length, entropy / n, top.EntropyRenormalisedInNats, top.EntropyRawInNats, top.Top1Mass, top.Top2Mass, nucleus / n, branching / n);
     }
 }

@@ -37,6 +37,8 @@ internal sealed class DoctorReportTests
 
     private static readonly MachineFacts Machine = new("Some system", 2, 8, [], [], ["ONNX Runtime 1 (CPU)"]);
 
+    private static string LacksGguf => BuildPackages.HasGguf ? "" : "build with -p:Gguf=true; ";
+
     private TemporaryFolder folder = null!;
     private MachineFacts machine = Machine;
 
@@ -116,13 +118,13 @@ internal sealed class DoctorReportTests
             "  remote         not ready (onnx, llamasharp, gemma and llama2, 9 GiB)",
             "                 needs about 9 GiB of memory, there are 8",
             "                 far: o/far is not downloaded: the first run does it; accept the licence at https://hub.example/o/far and set HF_TOKEN",
-            "                 gguf: build with -p:Gguf=true; o/gguf is not downloaded: the first run does it");
+            $"                 gguf: {LacksGguf}o/gguf is not downloaded: the first run does it");
     }
 
     [Test]
     public void Offline_says_what_to_unset()
     {
-        About("remote", isOffline: true)[^1].Should().Be("                 gguf: build with -p:Gguf=true; o/gguf is not downloaded: unset HF_HUB_OFFLINE and offline");
+        About("remote", isOffline: true)[^1].Should().Be($"                 gguf: {LacksGguf}o/gguf is not downloaded: unset HF_HUB_OFFLINE and offline");
     }
 
     [Test]
