@@ -34,10 +34,7 @@ internal sealed record GateSituation(string Group, string Name, GatePolicy Polic
         foreach (var kept in new[] { 0.95, 0.9, 0.7, 0.5, 0.2 })
             yield return new GateSituation(Other, Words($"everything down to {kept:0.##}"), policy, policy.Chosen.ToDictionary(m => m.Id, _ => kept), true);
         foreach (var size in new[] { 0.5, 0.6, 0.7, 0.8 })
-        {
-            var single = policy with { Stages = [1], SamplesPerPrompt = policy.SamplesPerPrompt.ToDictionary(s => s.Key, s => (int)Math.Ceiling(size * s.Value)) };
-            yield return new GateSituation(FixedDesign, Words($"nothing, one look at {size:0.#} of the budget"), single, Nothing, true);
-        }
+            yield return OneLook(policy, size);
 
         yield return new GateSituation(Other, "first-names down to 0.5", policy, new Dictionary<string, double> { ["first-names"] = 0.5 }, true);
         foreach (var metric in policy.Chosen)
@@ -46,6 +43,15 @@ internal sealed record GateSituation(string Group, string Name, GatePolicy Polic
             var kept = new Dictionary<string, double> { [metric.Id] = margin };
             yield return new GateSituation(Regression, Words($"{metric.Id} down to {margin:0.##} of the accepted checkpoint's"), policy, kept, true, kept);
         }
+
+        // Last, so that the seeds of those before it stay.
+        yield return OneLook(policy, 0.9);
+    }
+
+    private static GateSituation OneLook(GatePolicy policy, double size)
+    {
+        var single = policy with { Stages = [1], SamplesPerPrompt = policy.SamplesPerPrompt.ToDictionary(s => s.Key, s => (int)Math.Ceiling(size * s.Value)) };
+        return new GateSituation(FixedDesign, Words($"nothing, one look at {size:0.#} of the budget"), single, Nothing, true);
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

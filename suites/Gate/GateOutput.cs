@@ -10,7 +10,7 @@ internal static class GateOutput
 {
     /// <summary>Puts other files in the place of an earlier gate's, which hold if this one's process is killed.</summary>
     public static void Begin(GateRequest gate, RunClock clock)
-        => WriteFiles(gate, gate.Unjudged("The run was cut off: its process was killed or crashed, of which its standard error may say more."), clock);
+        => WriteFiles(gate, gate.Unjudged("The run was cut off: its process was killed or crashed. Its standard error may say more."), clock);
 
     /// <summary>Writes a verdict.</summary>
     public static void Write(GateReport report, RunPlan plan, RunClock clock, TextWriter terminal)

@@ -8,7 +8,6 @@ using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics;
-using DiversityBench.Metrics.Errors;
 using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
@@ -81,8 +80,9 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
             var (manifest, parameters) = ReadParameters();
             return Of(parameters.Gate, parameters.Candidate, new RunPlan(parameters, manifest, [], []).ResultsFolder);
         }
-        catch (BenchException)
+        catch (Exception)
         {
+            // Whatever it is, the reading of the plan ends with it again.
             static string? Given(string name) => TestContext.Parameters.Get(name) ?? Environment.GetEnvironmentVariable($"DIVERSITYBENCH_{name.ToUpperInvariant()}");
             return Of(Given("gate"), Given("candidate"), Given("results") ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ManifestPath()))!, "artifacts", "results"));
         }
