@@ -23,6 +23,8 @@ public class LexicalSetsTests
         sets.AdjustedDistinct2.Value(members).Should().Be(DistinctN.Of(own, 2).Value.Ead(Vocabulary).Value);
         sets.SelfBleu4.Value(members).Should().Be(SelfBleu.Of(own).Value.Mean);
         sets.Compression.Value(members).Should().Be(CompressionRatio.Of([.. members.Select(i => string.Join(' ', Texts[i]))]).Value.Ratio);
+        sets.Repetition.Value(members).Should().Be(SelfRepetition.InNats(own).Value);
+        sets.Distinct.Select(distinct => distinct.Value(members)).Should().Equal(Enumerable.Range(1, 5).Select(n => (double?)DistinctN.Of(own, n).Value.Distinct));
     }
 
     [Test]
@@ -35,6 +37,8 @@ public class LexicalSetsTests
             sets.AdjustedDistinct2.Value(repeated).Should().BeLessThan(sets.AdjustedDistinct2.Value(different)!.Value);
             sets.SelfBleu4.Value(repeated).Should().BeGreaterThan(sets.SelfBleu4.Value(different)!.Value);
             sets.Compression.Value(repeated).Should().BeGreaterThan(sets.Compression.Value(different)!.Value);
+            sets.Repetition.Value(repeated).Should().BeGreaterThan(sets.Repetition.Value(different)!.Value);
+            sets.Distinct[4].Value(repeated).Should().BeLessThan(sets.Distinct[4].Value(different)!.Value);
         });
     }
 
@@ -44,6 +48,9 @@ public class LexicalSetsTests
         var sets = new LexicalSets([["one"], ["two"], []], Vocabulary);
         sets.AdjustedDistinct2.Value([0, 1]).Should().BeNull();
         sets.Compression.Value([2]).Should().BeNull();
+        sets.Distinct[0].Value([0, 1]).Should().Be(1);
+        sets.Distinct[1].Value([0, 1]).Should().BeNull();
+        sets.Repetition.Value([0, 1]).Should().BeNull("no text has four words");
         sets.SelfBleu4.Value([2]).Should().BeNull("a text is compared with others");
         sets.SelfBleu4.Value([2, 2]).Should().BeNull("empty texts alone say nothing");
     }

@@ -21,9 +21,20 @@ public sealed class ClusteredSetsTests
             var analysis = ClusterAnalysis.Of(Embeddings.Choose(members), new KMeansOptions()).Value;
             sets.BestSilhouette.Value(members).Should().BeApproximately(analysis.BestSilhouette, 1e-9);
             sets.EffectiveClusters.Value(members).Should().BeApproximately(analysis.Best.EffectiveClusters, 1e-9);
+            sets.LargestShare.Value(members).Should().Be(analysis.Best.LargestShare);
         }
 
         sets.BestSilhouette.Value([0, 1, 2]).Should().BeNull("three samples are too few to cluster");
+    }
+
+    [Test]
+    public void The_gap_statistic_of_an_arm_finds_its_groups_and_has_none_where_all_samples_are_equal()
+    {
+        // Ten samples around each of three axes.
+        var arm = new ArmClusters(Embeddings.Choose([.. Enumerable.Range(0, BaseCount)]), new KMeansOptions());
+        arm.Gap.Value.BestK.Should().Be(3);
+        arm.Gap.Value.Gaps.Should().HaveCount(new KMeansOptions().MostClusters);
+        new ArmClusters(Embeddings.Choose([0, 0, 0]), new KMeansOptions()).Gap.Reason.Should().Be("all samples are equal: one cluster at most");
     }
 
     [Test]

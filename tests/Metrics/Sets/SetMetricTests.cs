@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Categories;
 using DiversityBench.Metrics.Sets;
 using FluentAssertions;
 using NUnit.Framework;
@@ -14,6 +15,30 @@ internal sealed class MeanOfScalarsTests : SetMetricContract
 internal sealed class RichnessTests : SetMetricContract
 {
     protected override ISetMetric Metric { get; } = HillNumber.Of(PooledSamples.Names, 0);
+}
+
+[TestFixture]
+internal sealed class Chao1RichnessTests : SetMetricContract
+{
+    private static readonly string[] s_names = ["a", "b", "a", "c", "a", "b", "b", "b", "c", "a", "d", "c"];
+
+    protected override ISetMetric Metric { get; } = Chao1Richness.Of(s_names);
+
+    [Test]
+    public void Unseen_labels_follow_from_those_seen_once_and_twice()
+    {
+        // a, b, b, c: three labels, two of them once and one twice: 3 + 2 * 1 / (2 * 2).
+        Chao1Richness.Of(["a", "b", "b", "c"]).Value([0, 1, 2, 3]).Should().Be(3.5);
+        CategoryCounts.FromLabels(PooledSamples.Names).Value.Chao1.Should().Be(Chao1Richness.Of(PooledSamples.Names).Value([.. Enumerable.Range(0, 12)]));
+    }
+
+    [Test]
+    public void Samples_that_are_all_different_say_nothing_of_the_number_of_labels()
+    {
+        var metric = Chao1Richness.Of(["a", "b", "c", "a"]);
+        metric.Value([0, 1, 2]).Should().BeNull();
+        metric.LeaveOneOut([0, 1, 2, 3], new double[4]).Should().BeFalse("without one a the others are all different");
+    }
 }
 
 [TestFixture]
