@@ -7,7 +7,7 @@ namespace DiversityBench.Suites.Semantics;
 /// <summary>The gap statistic of either arm, beside E2.3: it can answer that there is one cluster, which the silhouette cannot.</summary>
 internal static class GapFigures
 {
-    /// <summary>Mean over prompts of the gap at the k that it chooses, and of that k.</summary>
+    /// <summary>Mean over prompts of the gap at the k that it chooses, and of that k; nothing where no prompt can be used.</summary>
     public static IEnumerable<Figure> Of(IReadOnlyList<EmbeddedTexts.Embedded> texts, string suffix)
         => [.. Of($"base gap statistic{suffix}", texts, e => e.Clustered.Base), .. Of($"aligned gap statistic{suffix}", texts, e => e.Clustered.Aligned)];
 
@@ -25,12 +25,12 @@ internal static class GapFigures
             Figure Missing(string name, string unit) => new(name, null, unit, Reason: $"prompt {prompt.Prompt.Prompt.Id}: {undefined.Reason}");
         }
 
-        return found.Count == 0
-            ? [new Figure(gap, null, "nats", Reason: "no samples"), new Figure(clusters, null, "clusters", Reason: "no samples")]
-            :
-            [
-                new Figure(gap, found.Average(g => g.Gaps[g.BestK - 1]), "nats", Reason: $"at the k that it chooses, mean over prompts; {NoInterval}"),
-                new Figure(clusters, found.Average(g => g.BestK), "clusters", Reason: $"by prompt: {string.Join(", ", found.Select(g => g.BestK))}; {NoInterval}"),
-            ];
+        if (found.Count == 0)
+            return [];
+        return
+        [
+            new Figure(gap, found.Average(g => g.Gaps[g.BestK - 1]), "nats", Reason: $"at the k that it chooses, mean over prompts; {NoInterval}"),
+            new Figure(clusters, found.Average(g => g.BestK), "clusters", Reason: $"by prompt: {string.Join(", ", found.Select(g => g.BestK))}; {NoInterval}"),
+        ];
     }
 }

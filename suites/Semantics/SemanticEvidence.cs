@@ -13,8 +13,8 @@ internal static class SemanticEvidence
     /// <summary>Default of sentence-transformers' community_detection, which joins sentences in the same way.</summary>
     private const double SameClass = 0.75;
     private const int ClassDraw = 10;
-    private static readonly (string Name, double Value)[] s_orders = [("0.5", 0.5), ("2", 2), ("infinity", double.PositiveInfinity)];
     private const string AtCommonLength = " at common length";
+    private static readonly (string Name, double Value)[] s_orders = [("0.5", 0.5), ("2", 2), ("infinity", double.PositiveInfinity)];
 
     public static IReadOnlyList<ClaimEvidence> Gather(ComparedSamples samples)
     {
@@ -41,7 +41,7 @@ internal static class SemanticEvidence
             () => Wording(samples, claims["E2.6"], [.. texts.Whole.Select(e => e.Prompt)], rates));
     }
 
-    /// <summary>Tested on EAD of bigrams at the common length; whole texts, self-BLEU and compression stand beside it.</summary>
+    /// <summary>Tested on EAD of bigrams at the common length; whole texts and other figures of wording stand beside it.</summary>
     private static ClaimEvidence Wording(ComparedSamples samples, Claim claim, PromptSamples[] prompts, IReadOnlyList<Figure> rates)
     {
         var texts = prompts.Select(p => WordedTexts.Of(p, samples.Texts.VocabularySize)).ToArray();

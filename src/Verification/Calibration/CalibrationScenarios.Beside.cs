@@ -1,4 +1,3 @@
-using DiversityBench.Metrics.Embeddings;
 using DiversityBench.Metrics.Lexical;
 using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Claims;
