@@ -6,7 +6,7 @@ namespace DiversityBench.Metrics.Clusters;
 
 /// <summary>
 /// k-means figures of sets of one prompt's pooled samples, as set metrics. Both figures jump where the best k changes, which only clustering
-/// anew shows, so intervals come from groups left out. A set that is most of a whole arm is clustered from that
+/// anew shows, so intervals come from halves. A set that is most of a whole arm is clustered from that
 /// arm's own centres (<see cref="ArmClusters"/>); any other set is searched from scratch, but for relabellings, where every set is searched from
 /// the centres of the whole pool. Each set is clustered once, however many figures are asked of it. Safe for concurrent use.
 /// </summary>
@@ -43,6 +43,7 @@ public sealed class ClusteredSets
         RecomputedMetric Figure(Func<ClusterAnalysis, double> figure, string name)
             => new(embeddings.Count, FewestSamples, members => Analyse(members) is { } found ? figure(found) : null, name)
             {
+                Jumps = true,
                 ForRelabelling = new RecomputedMetric(embeddings.Count, FewestSamples, members => pool.OfPart(members.ToArray()) is { } found ? figure(found) : null),
             };
     }

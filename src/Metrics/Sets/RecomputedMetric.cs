@@ -19,6 +19,12 @@ public sealed class RecomputedMetric(int count, int fewestMembers, SetFigure fig
     /// </summary>
     public RecomputedMetric? ForRelabelling { get; init; }
 
+    /// <summary>
+    /// Whether the figure can jump as a single sample leaves, as the best of several divisions does. Its error is then taken from halves of the set: what a few samples alone decide
+    /// half of them miss, where leaving out one or two at a time would hardly ever show it.
+    /// </summary>
+    public bool Jumps { get; init; }
+
     /// <inheritdoc/>
     public int Count => count;
 

@@ -17,6 +17,8 @@ internal static class ClaimInterval
             return (CliffsDelta.FengCliff(effect, error, quantile), IntervalCoverage.Label("Feng and Cliff", scale, used));
         }
 
+        if (used.Any(p => p.Arms.Metric is Metrics.Sets.RecomputedMetric { Jumps: true }))
+            return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label("jackknife, halves left out", scale, used));
         var grouped = used.Any(p => p.Arms.Metric is Metrics.Sets.RecomputedMetric && FewestInArm(p) > Jackknife.Groups);
         var method = grouped ? $"jackknife, {Jackknife.Groups} groups left out in turn" : "delete-one jackknife";
         return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label(method, scale, used));

@@ -21,10 +21,11 @@ public static class Jackknife
     {
         if (members.Length <= metric.FewestMembers)
             return null;
-        var grouped = metric is RecomputedMetric && members.Length > Groups;
-        var figures = buffer[..(grouped ? Groups : members.Length)];
-        var omitted = grouped ? members.Length / Groups : 1;
-        var value = grouped ? LeaveGroupsOut(metric, members, omitted, figures) : metric.ValueAndLeaveOneOut(members, figures);
+        var halved = metric is RecomputedMetric { Jumps: true };
+        var grouped = !halved && metric is RecomputedMetric && members.Length > Groups;
+        var figures = buffer[..(halved ? Math.Min(2 * Groups, members.Length) : grouped ? Groups : members.Length)];
+        var omitted = halved ? members.Length - Math.Max((members.Length + 1) / 2, metric.FewestMembers) : grouped ? members.Length / Groups : 1;
+        var value = halved ? LeaveHalvesOut(metric, members, omitted, figures) : grouped ? LeaveGroupsOut(metric, members, omitted, figures) : metric.ValueAndLeaveOneOut(members, figures);
         if (value is null || (logarithm && !TakeLogarithms(value.Value, figures)))
             return null;
 
@@ -35,7 +36,7 @@ public static class Jackknife
         if (logarithm)
             floor /= value.Value * value.Value;
         return new JackknifeEstimate(
-            value.Value, logarithm ? Math.Log(value.Value) : value.Value, Math.Max(variance, floor), figures.Length - 1, variance > 0);
+            value.Value, logarithm ? Math.Log(value.Value) : value.Value, Math.Max(variance, floor), (halved ? figures.Length / 2 : figures.Length) - 1, variance > 0);
     }
 
     /// <summary>Variance from figures that each leave out <paramref name="omitted"/> of <paramref name="n"/> samples, disjointly.</summary>
@@ -67,6 +68,29 @@ public static class Jackknife
         }
 
         return true;
+    }
+
+    /// <summary>Draws in pairs of complements: whoever is left out of one is in the other.</summary>
+    private static double? LeaveHalvesOut(ISetMetric metric, ReadOnlySpan<int> members, int omitted, Span<double> figures)
+    {
+        int[] order = [.. Enumerable.Range(0, members.Length)];
+        for (var draw = 0; draw < figures.Length; draw += 2)
+        {
+            new RandomStream(seed: 1, (ulong)draw).Choose(order, order.Length);
+            for (var side = 0; side < Math.Min(2, figures.Length - draw); side++)
+            {
+                var half = side == 0 ? order[omitted..] : order[..^omitted];
+                Array.Sort(half);
+                var kept = new int[half.Length];
+                for (var i = 0; i < half.Length; i++)
+                    kept[i] = members[half[i]];
+                if (metric.Value(kept) is not { } figure)
+                    return null;
+                figures[draw + side] = figure;
+            }
+        }
+
+        return metric.Value(members);
     }
 
     private static double? LeaveGroupsOut(ISetMetric metric, ReadOnlySpan<int> members, int size, Span<double> figures)
