@@ -10,7 +10,7 @@ namespace DiversityBench.Metrics.Clusters;
 /// </summary>
 public sealed class ArmClusters
 {
-    private const double MostOfTheArm = 0.8;
+    private const double MostOfTheArm = 0.5;
     private const int GapDraws = 10;
     private readonly Lazy<(PointSet Points, SymmetricMatrix Distances, ClusterAnalysis? Analysis)> _search;
     private readonly ConcurrentDictionary<string, Lazy<ClusterAnalysis?>> _parts = new(StringComparer.Ordinal);
