@@ -4,7 +4,7 @@ namespace DiversityBench.Verification.Statistics;
 
 /// <summary>
 /// Jackknife: (n - 1) / n times the squared deviations of the leave-one-out figures (Efron and Stein 1981), or the same with groups left
-/// out (Wu 1986) where each figure is dear. Unbiased for means, conservative for U-statistics, inconsistent for quantiles.
+/// out (Wu 1986) where each figure is dear, or halves where it jumps (Shao and Wu 1989). Unbiased for means, conservative for U-statistics, inconsistent for quantiles.
 /// </summary>
 public static class Jackknife
 {
@@ -21,22 +21,31 @@ public static class Jackknife
     {
         if (members.Length <= metric.FewestMembers)
             return null;
-        var halved = metric is RecomputedMetric { Jumps: true };
-        var grouped = !halved && metric is RecomputedMetric && members.Length > Groups;
-        var figures = buffer[..(halved ? Math.Min(2 * Groups, members.Length) : grouped ? Groups : members.Length)];
-        var omitted = halved ? members.Length - Math.Max((members.Length + 1) / 2, metric.FewestMembers) : grouped ? members.Length / Groups : 1;
-        var value = halved ? LeaveHalvesOut(metric, members, omitted, figures) : grouped ? LeaveGroupsOut(metric, members, omitted, figures) : metric.ValueAndLeaveOneOut(members, figures);
+        var n = members.Length;
+        var (count, omitted, df) = metric switch
+        {
+            RecomputedMetric { Jumps: true } => (Math.Min(2 * Groups, n), n - Math.Max((n + 1) / 2, metric.FewestMembers), (Math.Min(2 * Groups, n) / 2) - 1),
+            RecomputedMetric when n > Groups => (Groups, n / Groups, Groups - 1),
+            _ => (n, 1, n - 1),
+        };
+        var figures = buffer[..count];
+        var value = metric switch
+        {
+            RecomputedMetric { Jumps: true } => LeaveHalvesOut(metric, members, omitted, figures),
+            RecomputedMetric when n > Groups => LeaveGroupsOut(metric, members, omitted, figures),
+            _ => metric.ValueAndLeaveOneOut(members, figures),
+        };
         if (value is null || (logarithm && !TakeLogarithms(value.Value, figures)))
             return null;
 
         // Equal sets summed in another order differ by rounding; metrics of scalars give equal figures for equal sets.
         var rounding = metric is IScalarSetMetric ? 0 : 1e-12 * Math.Max(1, Math.Abs(figures[0]));
-        var variance = figures.ContainsAnyExceptInRange(figures[0] - rounding, figures[0] + rounding) ? Variance(figures, members.Length, omitted) : 0;
-        var floor = metric is IFlooredVariance floored ? floored.SmallestVariance(value.Value, members.Length) : 0;
+        var variance = figures.ContainsAnyExceptInRange(figures[0] - rounding, figures[0] + rounding) ? Variance(figures, n, omitted) : 0;
+        var floor = metric is IFlooredVariance floored ? floored.SmallestVariance(value.Value, n) : 0;
         if (logarithm)
             floor /= value.Value * value.Value;
         return new JackknifeEstimate(
-            value.Value, logarithm ? Math.Log(value.Value) : value.Value, Math.Max(variance, floor), (halved ? figures.Length / 2 : figures.Length) - 1, variance > 0);
+            value.Value, logarithm ? Math.Log(value.Value) : value.Value, Math.Max(variance, floor), df, variance > 0);
     }
 
     /// <summary>Variance from figures that each leave out <paramref name="omitted"/> of <paramref name="n"/> samples, disjointly.</summary>
