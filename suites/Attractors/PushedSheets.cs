@@ -23,7 +23,7 @@ internal static class PushedSheets
     private static ReportedArm Sheet(Arm arm, PromptSamples prompt, IReadOnlyList<PushedSample> pushed)
     {
         return new ReportedArm(SampleSheets.Describe(arm), SampleSheets.Asked(arm, prompt.Prompt), [.. pushed.Select(p => new ReportedSample(
-            $"{prompt.Prompt.VisibleText(Text([.. p.Sample.Generation.Tokens.Take(p.Push.Token)]), arm.IsChat)} [{p.Push.Phrase.Text}]{Text(p.Pushed)}\n---\n{Text(p.Unpushed)}",
+            $"{prompt.Prompt.VisibleText(Text([.. p.Sample.Generation.Tokens.Take(p.Push.Token)]), arm.IsChat)} [{p.Push.Phrase.Text}]{Text(p.Pushed)}\n--- unpushed:\n{Text(p.Unpushed)}",
             p.Pushed.Count > 0,
             FormattableString.Invariant($"sample {p.Sample.Generation.SampleIndex + 1}, pushed after {p.Push.Token} tokens")))]);
 

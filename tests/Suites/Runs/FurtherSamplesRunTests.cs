@@ -27,7 +27,7 @@ public sealed class FurtherSamplesRunTests
         var own = Texts(sheets["Semantics, grace-hopper"].Base);
         var pushed = Texts(sheets["Attractors, grace-hopper, pushed"].Base);
         pushed.Should().NotBeEmpty();
-        foreach (var parts in pushed.Select(text => text.Split([" [", "\n---\n"], StringSplitOptions.None)))
+        foreach (var parts in pushed.Select(text => text.Split([" [", "\n--- unpushed:\n"], StringSplitOptions.None)))
         {
             var unpushed = parts[0] + parts[^1];
             own.Should().ContainSingle(text => text.StartsWith(unpushed, StringComparison.Ordinal));
