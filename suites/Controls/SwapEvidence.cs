@@ -13,7 +13,7 @@ internal static class SwapEvidence
         var all = DecisionRule.Decide(samples.Core(samples.Arms));
         var supported = all.Where(r => r.Outcome == Outcome.Supported && !IsMutual(r)).ToArray();
         if (supported.Length == 0)
-            return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "none of the paper's claims is supported, so none can turn")];
+            return [ClaimEvidence.NotMeasurable(claim, samples.Pair, samples.Protocol, 0, 0, "no claim of E1 to E3 and A1 is supported, so none can turn")];
 
         // Intervals alone refute, so no relabelling is needed.
         var effort = samples.Options with { Permutations = 1, RawPermutations = 0 };

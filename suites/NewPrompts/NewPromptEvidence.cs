@@ -21,7 +21,9 @@ internal static class NewPromptEvidence
         if (evidence is not { MissingReason: null, NewPromptsPValue: { } p, NewPromptsInterval: { } interval })
         {
             return ClaimEvidence.NotMeasurable(
-                claim, evidence.Pair, evidence.Protocol, evidence.BaseSamples, evidence.AlignedSamples, evidence.MissingReason ?? "fewer than 12 prompts can be used, or all have the same effect");
+                claim, evidence.Pair, evidence.Protocol, evidence.BaseSamples, evidence.AlignedSamples, evidence.MissingReason ?? "fewer than 12 prompts can be used, or all have the same effect")
+                with
+            { Figures = evidence.Figures };
         }
 
         return evidence with
@@ -31,6 +33,9 @@ internal static class NewPromptEvidence
             Interval = interval,
             IntervalMethod = "t over prompts",
             OnCut = evidence.OnCut is { } cut ? OverPrompts(claim, cut) : null,
+
+            // It says what the verdict of the experiment's own prompts uses.
+            Figures = [.. evidence.Figures.Where(figure => figure.Name != RawPermutation.Name)],
 
             // The error is that over samples, and power would be stated in samples of a prompt, where prompts are what there must be more of.
             StandardError = null,

@@ -8,12 +8,13 @@ namespace DiversityBench.Verification.Claims;
 /// Permutation of the raw mean effect within prompts, where studentising costs too much. It tests whether the arms are exchangeable,
 /// which is more than equal diversity, and so only stands beside the verdict.
 /// </summary>
-internal static class RawPermutation
+public static class RawPermutation
 {
-    private const string Name = "raw permutation p";
+    /// <summary>Name of the figure.</summary>
+    public const string Name = "raw permutation p";
     private const string Meaning = "tests equal distributions, not equal diversity; the verdict uses the jackknife t test";
 
-    public static Figure PValue(EffectScale scale, IReadOnlyList<UsablePrompt> used, ClaimTestOptions options)
+    internal static Figure PValue(EffectScale scale, IReadOnlyList<UsablePrompt> used, ClaimTestOptions options)
     {
         var unit = string.Create(CultureInfo.InvariantCulture, $"of {options.RawPermutations} relabellings");
         ITwoArmStatistic[] statistics = [.. used.Select(p => p.Arms.Metric is RecomputedMetric { ForRelabelling: { } metric } ? new MetricDifference(metric, scale) : p.Statistic)];
