@@ -25,7 +25,7 @@ public sealed class RunSetup
             GateOutput.Begin(gate, clock);
         try
         {
-            s_run = new SuiteRun(RunPlan.Read(), clock);
+            s_run = new SuiteRun(RunPlan.Read(), clock, gate);
         }
         catch (Exception error) when (gate is not null)
         {

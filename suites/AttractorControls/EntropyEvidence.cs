@@ -61,7 +61,7 @@ internal static class EntropyEvidence
             $"There is no share to tell, since {share.Reason}: the difference in return beyond chance is {before.Difference} at T = 1 and {after.Difference} at equal token entropy (aligned model at T = {temperature:0.###})."));
 
     private static Arm AlignedAt(ExperimentSamples samples, double temperature)
-        => samples.Arms.Aligned with { Model = samples.Tools.Sharpened(samples.Arms.Aligned.Model, temperature) };
+        => samples.Tools.At(temperature, samples.Arms.Aligned);
 
     /// <summary>Mean token entropy of the valid samples, over positions, samples and prompts in turn.</summary>
     private static Measured<double> Entropy(IReadOnlyList<IReadOnlyList<Sample>> drawn)

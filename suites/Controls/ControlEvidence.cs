@@ -32,7 +32,7 @@ internal static class ControlEvidence
     public static IEnumerable<SampleSheet> FurtherSamples(ExperimentSamples samples)
         => SampleSheets.OfPapersPrompts(samples, samples.Arms.Base, SharpenedCopy(samples), FormattableString.Invariant($"K3, base beside its copy at T = {Sharpening}"));
 
-    private static Arm SharpenedCopy(ExperimentSamples samples) => samples.Arms.Base with { Model = samples.Tools.Sharpened(samples.Arms.Base.Model, Sharpening) };
+    private static Arm SharpenedCopy(ExperimentSamples samples) => samples.Tools.At(Sharpening, samples.Arms.Base);
 
     private static ClaimEvidence Null(ExperimentSamples samples, Claim claim)
     {

@@ -28,6 +28,9 @@ internal sealed record ArmTools(
 {
     /// <summary>The manifest's encoders that the run did not choose.</summary>
     public IReadOnlyList<NamedEncoder> OtherEncoders { get; init; } = [];
+
+    /// <summary>An arm whose model's logits are divided by a temperature.</summary>
+    public Arm At(double temperature, Arm arm) => temperature == 1 ? arm : arm with { Model = Sharpened(arm.Model, temperature) };
 }
 
 /// <summary>An encoder with its name.</summary>

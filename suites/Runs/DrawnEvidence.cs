@@ -25,14 +25,12 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
             return run.Evidence.GetOrAdd(experiment.Name, arms, rungs, truthPath, options, () => Gather(experiment, arms, options, rungs, truthPath));
         })).Value;
 
-    /// <summary>What an experiment works on, as the report shows it; null where it cannot be measured.</summary>
+    /// <summary>What an experiment that can be measured works on, as the report shows it.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="arms">The arms.</param>
     /// <param name="pair">The pair.</param>
-    public ExperimentSamples? SamplesOf(Experiment experiment, ArmPair arms, ModelPair pair)
+    public ExperimentSamples SamplesOf(Experiment experiment, ArmPair arms, ModelPair pair)
     {
-        if (Difference(arms) is not null && experiment.IsTokenLevel)
-            return null;
         var (rungs, truthPath) = LadderOf(pair, arms.Protocol);
         return Samples(experiment, arms, run.Plan.TestOptions, rungs, truthPath);
     }
@@ -40,8 +38,11 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
     /// <summary>Forgets the evidence of pairs that were judged.</summary>
     public void Clear() => _evidence.Clear();
 
+    /// <summary>Whether an experiment's claims can be measured of two arms: those about tokens need one vocabulary.</summary>
+    public bool CanMeasure(Experiment experiment, ArmPair arms) => !experiment.IsTokenLevel || Difference(arms) is null;
+
     /// <summary>Where the vocabularies of two arms first differ; looked for once a pair of tokenizers.</summary>
-    public VocabularyDifference? Difference(ArmPair arms) => _differences.GetOrAdd(
+    private VocabularyDifference? Difference(ArmPair arms) => _differences.GetOrAdd(
         (arms.Base.Model.Tokenizer, arms.Aligned.Model.Tokenizer), static tokenizers => Vocabularies.FirstDifference(tokenizers.Base, tokenizers.Aligned));
 
     private (IReadOnlyList<RungArm> Rungs, string? TruthPath) LadderOf(ModelPair? pair, Metrics.Protocol protocol)
@@ -49,9 +50,8 @@ internal sealed class DrawnEvidence(RunResources run, PairArms pairArms)
 
     private IReadOnlyList<ClaimEvidence> Gather(Experiment experiment, ArmPair arms, ClaimTestOptions options, IReadOnlyList<RungArm> rungs, string? truthPath)
     {
-        var difference = Difference(arms);
-        if (difference is not null && experiment.IsTokenLevel)
-            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, difference.Reason))];
+        if (!CanMeasure(experiment, arms))
+            return [.. experiment.Claims.Select(claim => ClaimEvidence.NotMeasurable(claim, arms.Name, arms.Protocol, 0, 0, Difference(arms)!.Reason))];
         var samples = Samples(experiment, arms, options, rungs, truthPath);
         var work = $"{arms.Name}, {arms.Protocol.ToString().ToLowerInvariant()}: testing {experiment.Name}";
         using var step = run.Progress.Begin(work);

@@ -60,8 +60,11 @@ internal sealed record Experiment(string Name, IReadOnlyList<Claim> Claims, Func
     /// <summary>Whether its claims are the paper's own (E1 to E3, A1, M1), which controls, ladders and sensitivity repeat on other arms.</summary>
     public bool IsCore { get; init; }
 
-    /// <summary>Samples that its claims rest on beside those of its own prompts.</summary>
-    public Func<ExperimentSamples, IEnumerable<SampleSheet>> FurtherSamples { get; init; } = _ => [];
+    /// <summary>Samples that its claims rest on beside those of its own prompts; null where there are none.</summary>
+    public Func<ExperimentSamples, IEnumerable<SampleSheet>>? FurtherSamples { get; init; }
+
+    /// <summary>Whether the report shows samples of it that no other experiment has.</summary>
+    public bool HasSamples => PromptsOf == Name || FurtherSamples is not null;
 
     /// <summary>The suite whose prompts it uses; null if it draws no samples of its own.</summary>
     public string? PromptsOf { get; init; } = Name;

@@ -5,8 +5,6 @@ namespace DiversityBench.Suites.Runs;
 /// <summary>What experiments say of recorded generations.</summary>
 internal static class RecordedExperiments
 {
-    private const string AnswersToThePrompts = "answers of both models to the prompts of the suite, found by their text";
-
     private static readonly Dictionary<string, string> Needs = new(StringComparer.Ordinal)
     {
         ["TokenEntropy"] = "the probabilities of the whole vocabulary at every step",
@@ -30,19 +28,11 @@ internal static class RecordedExperiments
 
     /// <summary>Personas: of the suite's own prompts, where the files hold answers to them.</summary>
     public static IReadOnlyList<ClaimEvidence> Personas(RecordedSamples samples)
-    {
-        var found = samples.Of(Set("Personas"));
-        return found.Prompts.Count > 0
-            ? Suites.Personas.PersonaEvidence.Gather(found)
-            : NotMeasurable(PaperClaims.Personas, samples, AnswersToThePrompts);
-    }
+        => OfOwnSet(samples, "Personas", PaperClaims.Personas, Suites.Personas.PersonaEvidence.Gather);
 
     /// <summary>New prompts: of the suite's own prompts, where the files hold answers to them.</summary>
     public static IReadOnlyList<ClaimEvidence> NewPrompts(RecordedSamples samples)
-    {
-        var found = samples.Of(Set("NewPrompts"));
-        return found.Prompts.Count > 0 ? Suites.NewPrompts.NewPromptEvidence.Gather(found) : NotMeasurable(PaperClaims.NewPrompts, samples, AnswersToThePrompts);
-    }
+        => OfOwnSet(samples, "NewPrompts", PaperClaims.NewPrompts, Suites.NewPrompts.NewPromptEvidence.Gather);
 
     /// <summary>Semantics: of the suite's own prompts, or else of all prompts that have several samples.</summary>
     public static IReadOnlyList<ClaimEvidence> Semantics(RecordedSamples samples)
@@ -82,6 +72,12 @@ internal static class RecordedExperiments
         if (without > 0)
             return FormattableString.Invariant($"the five most probable tokens (top_logprobs) of every step; {without} of {valid.Length} answers lack them");
         return found.Texts.HasOneVocabulary ? null : "one vocabulary of both models, named in models.json";
+    }
+
+    private static IReadOnlyList<ClaimEvidence> OfOwnSet(RecordedSamples samples, string suite, IReadOnlyList<Claim> claims, Func<ComparedSamples, IReadOnlyList<ClaimEvidence>> gather)
+    {
+        var found = samples.Of(Set(suite));
+        return found.Prompts.Count > 0 ? gather(found) : NotMeasurable(claims, samples, "answers of both models to the prompts of the suite, found by their text");
     }
 
     private static string FewAnswers(RecordedSamples samples) => FormattableString.Invariant($"{samples.Options.FewestSamples} answers or more of both models to one prompt");

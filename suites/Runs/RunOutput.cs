@@ -69,10 +69,10 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
     ];
 
     private IEnumerable<ReportedSamples> Sheets(ArmPair arms, ModelPair pair)
-        => run.Plan.ExperimentsFor(pair).SelectMany(e => evidence.SamplesOf(e, arms, pair) is { } samples ? SampleSheets.Of(e, samples) : []);
+        => Drawn(arms, pair).Where(e => e.HasSamples).SelectMany(e => SampleSheets.Of(e, evidence.SamplesOf(e, arms, pair)));
 
     /// <summary>What cannot be measured was not drawn either.</summary>
-    private IEnumerable<Experiment> Drawn(ArmPair arms, ModelPair pair) => run.Plan.ExperimentsFor(pair).Where(e => !e.IsTokenLevel || evidence.Difference(arms) is null);
+    private IEnumerable<Experiment> Drawn(ArmPair arms, ModelPair pair) => run.Plan.ExperimentsFor(pair).Where(e => evidence.CanMeasure(e, arms));
 
     private void Export(string folder, IEnumerable<PairRun> runs)
     {

@@ -50,7 +50,7 @@ internal static class SampleSheets
         var own = experiment.PromptsOf == experiment.Name
             ? samples.Prompts.Select(p => new SampleSheet(p.Prompt.Id, Sheet(arms.Base, p.Prompt, p.Base, experiment.ShowsSteps), Sheet(arms.Aligned, p.Prompt, p.Aligned, experiment.ShowsSteps)))
             : [];
-        return own.Concat(experiment.FurtherSamples(samples)).Select(sheet => new ReportedSamples(arms.Name, arms.Protocol, experiment.Name, sheet.Name, sheet.Base, sheet.Aligned));
+        return own.Concat(experiment.FurtherSamples?.Invoke(samples) ?? []).Select(sheet => new ReportedSamples(arms.Name, arms.Protocol, experiment.Name, sheet.Name, sheet.Base, sheet.Aligned));
     }
 
     /// <summary>The samples of one prompt of each core experiment, the paper's, drawn from other arms: all would be most of the page.</summary>

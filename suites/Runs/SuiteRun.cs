@@ -11,6 +11,7 @@ namespace DiversityBench.Suites.Runs;
 internal sealed class SuiteRun : IDisposable
 {
     private readonly RunClock _clock;
+    private readonly GateRequest? _asked;
     private readonly RunResources _resources;
     private readonly RecordedPairs _recorded;
     private readonly DrawnEvidence _evidence;
@@ -20,9 +21,9 @@ internal sealed class SuiteRun : IDisposable
     private readonly Lazy<(GateRun Run, GateReport Report)> _gate;
     private string _whyNoVerdict = "No test of the gate was run.";
 
-    public SuiteRun(RunPlan plan, RunClock clock)
+    public SuiteRun(RunPlan plan, RunClock clock, GateRequest? asked)
     {
-        _clock = clock;
+        (_clock, _asked) = (clock, asked);
         if (plan.ExportFolder is { } folder)
             RecordedWriter.Prepare(folder);
         _resources = new RunResources(plan);
@@ -73,8 +74,8 @@ internal sealed class SuiteRun : IDisposable
     {
         if (_gate.IsValueCreated)
             GateOutput.Write(Gate, _resources.Plan, _clock, _resources.Terminal);
-        else if (RunPlan.ReadGateRequest() is { } gate)
-            GateOutput.Write(gate, _whyNoVerdict, _clock, _resources.Terminal);
+        else if (_asked is not null)
+            GateOutput.Write(_asked, _whyNoVerdict, _clock, _resources.Terminal);
         Task.WaitAll([.. _started.Values]);
         _resources.Progress.Open(null);
         var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();

@@ -37,8 +37,7 @@ internal static class TemperatureEvidence
         var set = PromptsOf(samples);
         foreach (var temperature in s_temperatures)
         {
-            Arm At(Arm arm) => arm with { Model = samples.Tools.Sharpened(arm.Model, temperature) };
-            var (left, right) = (At(samples.Arms.Base), At(samples.Arms.Aligned));
+            var (left, right) = (samples.Tools.At(temperature, samples.Arms.Base), samples.Tools.At(temperature, samples.Arms.Aligned));
             var (ofBase, ofAligned) = (samples.Tools.Sampler.Draw(left, set), samples.Tools.Sampler.Draw(right, set));
             foreach (var (i, prompt) in set.Prompts.Index())
                 yield return new SampleSheet(FormattableString.Invariant($"{prompt.Id}, T = {temperature}"), SampleSheets.Sheet(left, prompt, ofBase[i]), SampleSheets.Sheet(right, prompt, ofAligned[i]));

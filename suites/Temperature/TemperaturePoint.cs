@@ -23,7 +23,7 @@ internal sealed record TemperaturePoint(
 {
     public static TemperaturePoint Of(Arm arm, double temperature, PromptSet set, ArmTools tools)
     {
-        var drawn = tools.Sampler.Draw(temperature == 1 ? arm : arm with { Model = tools.Sharpened(arm.Model, temperature) }, set);
+        var drawn = tools.Sampler.Draw(tools.At(temperature, arm), set);
         var entropies = drawn.Select(samples => new MeanOfScalars([.. samples.Select(s => StepSummary.Of([.. s.Generation.Steps]).Value.EntropyInNats)])).ToArray();
         var vendis = drawn.Select(samples => new VendiSetMetric(SymmetricMatrix.Cosines(tools.Embed([.. samples.Select(s => s.Text)])))).ToArray();
         var valid = drawn.Select(samples => new ShareOfSamples([.. samples.Select(s => s.Validity.IsValid)])).ToArray();

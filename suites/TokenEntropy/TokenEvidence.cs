@@ -16,10 +16,13 @@ internal static class TokenEvidence
         var claims = PaperClaims.TokenEntropy.ToDictionary(c => c.Id);
         var prompts = samples.Prompts.Select(p => p.Valid).ToArray();
         var rates = samples.ValidRates();
-        var topFive = new TopFiveEvidence(samples, s => TopFiveSummary.Of([.. s.Generation.Steps.Select(step => TopFive.Of(step))]).TryGet(out var steps, out _) ? steps : null);
+        // Equal samples of two arms are two samples, and comparing texts would cost more than it saves.
+        var summaries = new Dictionary<Sample, StepSummary?>(
+            prompts.SelectMany(p => p.Pool).AsParallel().Select(s => KeyValuePair.Create(s, Summary(s))), ReferenceEqualityComparer.Instance);
+        var topFive = new TopFiveEvidence(samples, s => summaries[s] is { } t ? new TopFiveSummary(t.Top5EntropyRenormalisedInNats, t.Top5EntropyRawInNats, t.Top1Mass, t.Top2Mass) : null);
 
         IEnumerable<PromptArms> Means(Func<StepSummary, double> figure)
-            => prompts.Select(p => p.WithNumbers(s => Summary(s) is { } steps ? figure(steps) : null, numbers => new MeanOfScalars(numbers)));
+            => prompts.Select(p => p.WithNumbers(s => summaries[s] is { } steps ? figure(steps) : null, numbers => new MeanOfScalars(numbers)));
         Figure Beside(string name, Func<StepSummary, double> figure, Claim like) => samples.Beside(like, name, like.EffectScale, Means(figure));
 
         return EvidenceBuilder.SideBySide(

@@ -10,8 +10,6 @@ namespace DiversityBench.Report.Gate;
 /// <summary>A gate as JUnit XML, the form that CI servers other than those of Microsoft read: one test case a comparison and one for the verdict.</summary>
 public static class GateJUnit
 {
-    private const int LongestReason = 20_000;
-
     /// <summary>The document's text, UTF-8, LF line ends.</summary>
     /// <param name="report">The gate.</param>
     /// <param name="started">When it began.</param>
@@ -36,7 +34,7 @@ public static class GateJUnit
                 "testcase",
                 new XAttribute("classname", SafeText.OneLine($"gate.{error.Candidate}")),
                 new XAttribute("name", "verdict"),
-                new XElement("error", new XAttribute("type", "NotJudged"), new XAttribute("message", GateText.Verdict(error)), SafeText.Lines(error.Reason.ReplaceLineEndings("\n"), LongestReason))),
+                new XElement("error", new XAttribute("type", "NotJudged"), new XAttribute("message", GateText.Verdict(error)), error.SafeReason)),
         ],
         started, elapsed);
 

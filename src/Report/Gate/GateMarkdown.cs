@@ -7,8 +7,6 @@ namespace DiversityBench.Report.Gate;
 /// <summary>A gate as Markdown, for the step summary of a CI server.</summary>
 public static class GateMarkdown
 {
-    private const int LongestReason = 20_000;
-
     /// <summary>A heading with the verdict, the paragraph, a table of comparisons and one of samples; LF line ends.</summary>
     /// <param name="report">The gate.</param>
     public static string Of(GateReport report)
@@ -34,7 +32,7 @@ public static class GateMarkdown
     /// <param name="error">A gate that could not judge.</param>
     public static string Of(GateError error)
     {
-        var indented = SafeText.Lines(error.Reason.ReplaceLineEndings("\n"), LongestReason).Replace("\n", "\n    ", StringComparison.Ordinal);
+        var indented = error.SafeReason.Replace("\n", "\n    ", StringComparison.Ordinal);
         return $"## Diversity gate: {SafeText.Markdown(error.Candidate)} could not be judged\n\n{SafeText.Markdown(GateText.Verdict(error), 4000)}\n\n    {indented}\n";
     }
 

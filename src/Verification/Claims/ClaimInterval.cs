@@ -1,3 +1,4 @@
+using DiversityBench.Metrics.Sets;
 using DiversityBench.Verification.Statistics;
 
 namespace DiversityBench.Verification.Claims;
@@ -17,11 +18,14 @@ internal static class ClaimInterval
             return (CliffsDelta.FengCliff(effect, error, quantile), IntervalCoverage.Label("Feng and Cliff", scale, used));
         }
 
-        if (used.Any(p => p.Arms.Metric is Metrics.Sets.RecomputedMetric { Jumps: true }))
-            return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label("jackknife, halves left out", scale, used));
-        var grouped = used.Any(p => p.Arms.Metric is Metrics.Sets.RecomputedMetric && FewestInArm(p) > Jackknife.Groups);
-        var method = grouped ? $"jackknife, {Jackknife.Groups} groups left out in turn" : "delete-one jackknife";
-        return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label(method, scale, used));
+        return (new Interval(effect - (quantile * error), effect + (quantile * error)), IntervalCoverage.Label(Method(used), scale, used));
+    }
+
+    private static string Method(IReadOnlyList<UsablePrompt> used)
+    {
+        if (used.Any(p => p.Arms.Metric is RecomputedMetric { Jumps: true }))
+            return "jackknife, halves left out";
+        return used.Any(p => p.Arms.Metric is RecomputedMetric && FewestInArm(p) > Jackknife.Groups) ? $"jackknife, {Jackknife.Groups} groups left out in turn" : "delete-one jackknife";
     }
 
     private static int FewestInArm(UsablePrompt prompt) => Math.Min(prompt.Arms.Base.Length, prompt.Arms.Aligned.Length);
