@@ -24,7 +24,7 @@ internal static class NullPairs
         var pairArms = new PairArms(plan, resources.Models);
         var evidence = new DrawnEvidence(resources, pairArms);
         var text = new StringBuilder();
-        foreach (var pair in plan.Pairs.Where(p => !p.IsRecorded))
+        foreach (var pair in plan.Pairs.Where(p => !p.Base.IsOfTexts && !p.Aligned.IsOfTexts))
         {
             foreach (var protocol in plan.Parameters.Protocols)
                 text.Append(Table(pair, protocol, [.. Enumerable.Range(0, count).Select(i => Judge(pair, protocol, (ulong)i))]));

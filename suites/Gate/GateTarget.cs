@@ -40,11 +40,11 @@ internal sealed record GateTarget(GatePolicy Policy, ModelDefinition Candidate, 
         return target;
     }
 
-    /// <summary>Every rung of every ladder, the base included, then what is aligned in pairs of their own; generations made elsewhere cannot be drawn in stages.</summary>
+    /// <summary>Every rung of every ladder, the base included, then what is aligned in pairs of their own; models of texts alone lack the figures that policies ask for.</summary>
     private static IEnumerable<(string Lineage, ModelDefinition Candidate, ModelDefinition Base)> Lineages(ModelManifest manifest) =>
         manifest.Ladders.SelectMany(l => l.Rungs.Select(r => (l.Id, r.Model, l.Rungs[0].Model)))
             .Concat(manifest.Pairs.Select(p => (p.Id, p.Aligned, p.Base)))
-            .Where(l => l.Item2.RecordedFields is null && l.Item3.RecordedFields is null);
+            .Where(l => !l.Item2.IsOfTexts && !l.Item3.IsOfTexts);
 
     private static (string? Id, double Temperature) Split(string? candidate)
     {

@@ -7,13 +7,13 @@ using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Runs;
 
-/// <summary>Judges pairs, whether their models can be run or their generations were made elsewhere.</summary>
+/// <summary>Judges pairs, whether their models are run here, by servers, or were elsewhere.</summary>
 internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEvidence evidence, RecordedPairs recorded)
 {
     private readonly BaselineCheck _baselines = new(run.Plan, run.Terminal);
 
     /// <summary>The verdicts on a pair under a protocol.</summary>
-    /// <exception cref="BenchException">The pair crashed an earlier try of the run, mixes recorded generations with weights, or cannot be sampled.</exception>
+    /// <exception cref="BenchException">The pair crashed an earlier try of the run, mixes engines, or cannot be sampled.</exception>
     public PairRun Judge(ModelPair pair, Protocol protocol)
     {
         try
@@ -37,9 +37,9 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
     {
         if (run.Crashes.FirstOrDefault(c => c.Pair == pair.Id) is { } crash)
             throw new BenchException(crash.Text);
-        if (pair.IsRecorded)
-            return recorded.Judge(pair, _baselines);
-        if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.RecordedFields is not null) is { } withoutWeights)
+        if (pair.IsRecorded || pair.IsServed)
+            return recorded.Judge(pair, protocol, _baselines);
+        if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.IsOfTexts) is { } withoutWeights)
             throw Mixed(pair, withoutWeights);
         var arms = pairArms.Of(pair, protocol);
         var experiments = run.Plan.ExperimentsFor(pair).ToArray();
@@ -57,8 +57,8 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
             PackageVersions.Computing, run.Encoders.Chosen.Fingerprint, parameters.Sampling.InWords());
     }
 
-    private static BenchException Mixed(ModelPair pair, ModelDefinition recorded) => new(new ErrorText(
-            $"the two models of pair {pair.Id}", "be both recorded or both have weights", "generations made elsewhere and here differ in more than the model",
-            $"recorded generations for {recorded.Id} alone", "Record the other model's generations, too")
+    private static BenchException Mixed(ModelPair pair, ModelDefinition withoutWeights) => new(new ErrorText(
+            $"the two models of pair {pair.Id}", "be both recorded, both served or both have weights", "generations made in different ways differ in more than the model",
+            $"the engine {withoutWeights.Engine} for {withoutWeights.Id} alone", "Give the other model the same engine")
         .With("Base", pair.Base.Id).With("Aligned", pair.Aligned.Id));
 }

@@ -87,5 +87,5 @@ internal static class RecordedExperiments
     private static IReadOnlyList<ClaimEvidence> NotMeasurable(IReadOnlyList<Claim> claims, RecordedSamples samples, string needs) =>
         [.. claims.Select(claim => ClaimEvidence.NotMeasurable(
             claim, samples.Pair, samples.Protocol, samples.Shared.Samples, samples.Shared.OtherSamples,
-            $"not measurable from a recorded file: needs {needs}"))];
+            $"not measurable from recorded answers: needs {needs}"))];
 }

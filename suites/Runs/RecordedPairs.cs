@@ -2,38 +2,46 @@ using System.Collections.Concurrent;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Served;
+using DiversityBench.Metrics;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Runs;
 
-/// <summary>The pairs whose generations were made elsewhere: their files, what was read of them, and what experiments say of it.</summary>
+/// <summary>The pairs whose generations were made elsewhere or by servers: their files, what was read of them, and what experiments say of it.</summary>
 internal sealed class RecordedPairs(RunResources run) : IDisposable
 {
     private const int UsualVocabulary = 50257;
+    private readonly Lock _drawing = new();
     private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
-    private readonly ConcurrentDictionary<string, SharedPrompts> _shared = [];
+    private readonly ConcurrentDictionary<(string Pair, Protocol Protocol), SharedPrompts> _shared = [];
+    private readonly ConcurrentDictionary<string, string> _notes = [];
 
     /// <summary>The files that were read so far.</summary>
     public IReadOnlyCollection<RecordedGenerations> Read => [.. _files.Values];
 
+    /// <summary>What a reader of the results has to know of how served samples came about.</summary>
+    public IEnumerable<string> Notes => _notes.OrderBy(note => note.Key, StringComparer.Ordinal).Select(note => note.Value);
+
     /// <summary>The prompts that both files of a pair hold which was judged; their samples are read from there.</summary>
-    public SharedPrompts Shared(ModelPair pair) => _shared[pair.Id];
+    public SharedPrompts Shared(ModelPair pair, Protocol protocol) => _shared[(pair.Id, protocol)];
 
     /// <summary>Judges a pair.</summary>
     /// <param name="pair">The pair.</param>
+    /// <param name="protocol">How the prompts reach the models, where servers are asked; those of files were asked before.</param>
     /// <param name="baselines">Holds the results against what was approved.</param>
-    public PairRun Judge(ModelPair pair, BaselineCheck baselines)
+    public PairRun Judge(ModelPair pair, Protocol protocol, BaselineCheck baselines)
     {
-        var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
+        var (ofBase, ofAligned) = (Load(pair, pair.Base, isChat: false), Load(pair, pair.Aligned, protocol == Protocol.Deployed));
         var samples = new RecordedSamples(
-            pair.Id, ofBase.Shared(ofAligned, Experiment.KnownPrompts), Tools(pair.Base.RecordedVocabulary, pair.Aligned.RecordedVocabulary), run.Plan.TestOptions);
-        _shared[pair.Id] = samples.Shared;
+            pair.Id, protocol, ofBase.Shared(ofAligned, Experiment.KnownPrompts), Tools(pair.Base.RecordedVocabulary, pair.Aligned.RecordedVocabulary), run.Plan.TestOptions);
+        _shared[(pair.Id, protocol)] = samples.Shared;
         var experiments = run.Plan.ExperimentsFor(pair).ToArray();
         var results = DecisionRule.Decide([.. experiments.SelectMany(
-            e => run.Evidence.GetOrAdd(e.Name, pair.Id, ofBase, ofAligned, samples.Options, () => RecordedExperiments.Gather(e, samples)))]);
+            e => run.Evidence.GetOrAdd(e.Name, $"{pair.Id}, {protocol}", ofBase, ofAligned, samples.Options, () => RecordedExperiments.Gather(e, samples)))]);
         var provenance = new BaselineProvenance(
-            "recorded", ofBase.Fingerprint, ofAligned.Fingerprint, "recorded", run.Plan.Parameters.Seed,
+            pair.Base.Engine, ofBase.Fingerprint, ofAligned.Fingerprint, pair.Base.Engine, run.Plan.Parameters.Seed,
             new Dictionary<string, int> { ["prompts"] = samples.Shared.Count }, PackageVersions.Computing, run.Encoders.Chosen.Fingerprint);
         return baselines.Compare(pair, samples.Protocol, experiments, results, _ => provenance);
     }
@@ -51,6 +59,25 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
         Math.Max(ofBase?.Size ?? UsualVocabulary, ofAligned?.Size ?? UsualVocabulary), ofBase is not null && ofBase.Sha256 == ofAligned?.Sha256,
         run.Encoders.Chosen.Embed, run.Sentiment, run.Once);
 
-    private RecordedGenerations Load(ModelDefinition model) => _files.GetOrAdd(
-        model.Id, _ => new RecordedImport(run.Store, run.Progress, run.Terminal.WriteLine, run.Stop).Read(run.Files.Verify(model)));
+    private RecordedGenerations Load(ModelPair pair, ModelDefinition model, bool isChat)
+    {
+        lock (_drawing)
+            return _files.GetOrAdd(model.Endpoint is null ? model.Id : $"{model.Id}, {isChat}", _ => new RecordedImport(run.Store, run.Progress, run.Terminal.WriteLine, run.Stop).Read(model.Endpoint is null ? run.Files.Verify(model) : Ask(pair, model, isChat)));
+    }
+
+    private VerifiedModel Ask(ModelPair pair, ModelDefinition model, bool isChat)
+    {
+        var (parameters, arm) = (run.Plan.Parameters, new ServedArm(model, isChat, run.Plan.Parameters.Sampling, run.Plan.Parameters.Seed));
+        var wanted = from experiment in run.Plan.ExperimentsFor(pair)
+                     where experiment.FromRecorded is not null && experiment.PromptsOf == experiment.Name
+                     let set = experiment.ReadPrompts()
+                     from prompt in set.Prompts
+                     select (set.Name, prompt, parameters.Samples.For(prompt.Samples));
+        var file = run.Served.Draw(arm, [.. wanted]);
+        if (!file.IsRepeatable)
+            _notes[$"{arm.Name}, seeds"] = $"{model.Endpoint} does not follow seeds: the samples of {arm.Name} are not reproducible once they are lost from the store.";
+        if (file.WithoutText > 0)
+            _notes[$"{arm.Name}, texts"] = FormattableString.Invariant($"{model.Endpoint} gave no text for {file.WithoutText} of {file.Samples} samples of {arm.Name}: they count as not valid.");
+        return file.Model;
+    }
 }

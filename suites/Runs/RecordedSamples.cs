@@ -6,19 +6,20 @@ using DiversityBench.Verification.Claims;
 
 namespace DiversityBench.Suites.Runs;
 
-/// <summary>What claims work on where both models' generations were made elsewhere.</summary>
+/// <summary>What claims work on where both models' generations were made elsewhere or by servers.</summary>
 /// <param name="Name">Name of the pair.</param>
+/// <param name="Asked">The protocol that it counts under.</param>
 /// <param name="Shared">The prompts that both files hold, base first.</param>
 /// <param name="Tools">What measures texts.</param>
 /// <param name="Options">Seed and effort of the tests.</param>
-internal sealed record RecordedSamples(string Name, SharedPrompts Shared, TextTools Tools, ClaimTestOptions Options)
+internal sealed record RecordedSamples(string Name, Protocol Asked, SharedPrompts Shared, TextTools Tools, ClaimTestOptions Options)
     : ComparedSamples([], Options)
 {
     /// <inheritdoc/>
     public override string Pair => Name;
 
-    /// <summary>Each model read the prompt in a form of its own, as far as the file tells.</summary>
-    public override Protocol Protocol => Protocol.Deployed;
+    /// <inheritdoc/>
+    public override Protocol Protocol => Asked;
 
     /// <inheritdoc/>
     public override TextTools Texts => Tools;

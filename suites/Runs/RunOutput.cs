@@ -45,7 +45,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
             new ModelRecord(run.Encoders.ChosenId, run.Encoders.Chosen.Fingerprint),
             sets.ToDictionary(set => set.Name, set => set.Fingerprint),
             claims,
-            [.. runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of), .. runs.Select(LimitNoteOf).OfType<string>()]);
+            [.. runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of), .. runs.Select(LimitNoteOf).OfType<string>(), .. recorded.Notes]);
     }
 
     private string? LimitNoteOf(PairRun judged)
@@ -53,8 +53,8 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
         if (run.Stop.IsCancellationRequested)
             return null;
         var pair = PairOf(judged);
-        var arms = pair.IsRecorded ? null : pairArms.Of(pair, judged.Protocol);
-        return LimitNote.Of(pair.Id, judged.Protocol, arms is null ? LimitCounts.Of(recorded.Shared(pair)) : LimitCounts.Of(arms, Drawn(arms, pair), run.Sampler));
+        var arms = pair.Base.IsOfTexts ? null : pairArms.Of(pair, judged.Protocol);
+        return LimitNote.Of(pair.Id, judged.Protocol, arms is null ? LimitCounts.Of(recorded.Shared(pair, judged.Protocol)) : LimitCounts.Of(arms, Drawn(arms, pair), run.Sampler));
     }
 
     private IReadOnlyList<ReportedSamples> Samples(IReadOnlyList<PairRun> runs) =>
@@ -62,8 +62,8 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
         .. from judged in runs
            let pair = PairOf(judged)
            where !run.Stop.IsCancellationRequested
-           from sheet in pair.IsRecorded
-               ? SampleSheets.Of(pair, judged.Protocol, recorded.Shared(pair), Experiment.KnownPrompts)
+           from sheet in pair.Base.IsOfTexts
+               ? SampleSheets.Of(pair, judged.Protocol, recorded.Shared(pair, judged.Protocol), Experiment.KnownPrompts)
                : Sheets(pairArms.Of(pair, judged.Protocol), pair)
            select sheet,
     ];
@@ -79,7 +79,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
         var export = new SampleExport(folder, run.Plan.Manifest.Root, run.Sampler);
         var drawn = from judged in runs
                     let pair = PairOf(judged)
-                    where !pair.IsRecorded
+                    where !pair.Base.IsOfTexts
                     select (pair, pairArms.Of(pair, judged.Protocol), PromptSets(pair));
         foreach (var line in export.Write([.. drawn]))
             run.Terminal.WriteLine(line);

@@ -2,6 +2,7 @@ using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Progress;
+using DiversityBench.Fixtures.Served;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics.Sentiment;
@@ -28,6 +29,7 @@ internal sealed class RunResources : IDisposable
         Evidence = new EvidenceStore(Store, plan, Terminal.WriteLine);
         Files = new ModelFiles(plan.Manifest.Root, new HubModels(plan.Hub, plan.LockPath, _http, TimeProvider.System, Progress, Stop));
         Models = new RunModels(Files, Progress);
+        Served = new ServedSamples(Store, _http, Progress, TimeProvider.System, Environment.GetEnvironmentVariable, Stop);
         Sampler = new ArmSampler(new SampleService(Store, Progress), plan.Parameters.Samples, Stop);
         Encoders = new RunEncoders(plan, Files, Store, Progress);
         _interrupt.Listen(Terminal, Store.ResumeHint);
@@ -56,6 +58,9 @@ internal sealed class RunResources : IDisposable
 
     /// <summary>The models.</summary>
     public RunModels Models { get; }
+
+    /// <summary>Draws samples of served models.</summary>
+    public ServedSamples Served { get; }
 
     /// <summary>The sentence encoders.</summary>
     public RunEncoders Encoders { get; }

@@ -1,5 +1,6 @@
 using System.Net;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Transfers;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Hub;
@@ -8,7 +9,7 @@ namespace DiversityBench.Fixtures.Hub;
 /// Brings one content of the hub into the cache. It grows in a file of its own name, goes on where an earlier download of the same content
 /// stopped, is checked, and only then gets the content's name.
 /// </summary>
-internal sealed class BlobDownload(HubClient client, HubCache cache, HubRetry retry, IProgressSink progress, HubSource source, string file, RemoteFile remote)
+internal sealed class BlobDownload(HubClient client, HubCache cache, PassingFaultRetry retry, IProgressSink progress, HubSource source, string file, RemoteFile remote)
 {
     private const int BufferBytes = 1 << 20;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Transfers;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Hub;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Authentication;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Transfers;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Hub;

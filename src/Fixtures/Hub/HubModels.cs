@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Transfers;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Hub;
@@ -16,7 +17,7 @@ public sealed class HubModels
     private readonly HubSettings settings;
     private readonly HubCache cache;
     private readonly HubClient client;
-    private readonly HubRetry retry;
+    private readonly PassingFaultRetry retry;
     private readonly ModelLock pins;
     private readonly IProgressSink progress;
     private readonly CancellationToken cancellation;
@@ -33,7 +34,7 @@ public sealed class HubModels
         (this.settings, this.progress, this.cancellation) = (settings, progress, cancellation);
         cache = new HubCache(settings.CacheFolder);
         client = new HubClient(http, settings, clock);
-        retry = new HubRetry(clock);
+        retry = new PassingFaultRetry(clock);
         pins = new ModelLock(lockPath);
     }
 

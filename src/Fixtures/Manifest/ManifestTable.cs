@@ -39,22 +39,36 @@ internal static class ManifestTable
         new("revision", new PathShape(), "the branch, tag or commit of the repository; main when left out"),
     ];
 
+    private static readonly TextShape Address = new("an address that begins with http:// or https:// and has no user, query or fragment", @"^https?://[^\s/?#@]+(?:/[^\s?#]*)?$");
+
+    private static readonly Key[] EndpointKeys =
+    [
+        new("url", Address, "the address of an OpenAI-compatible API, up to its version: http://127.0.0.1:8000/v1"),
+        new("model", AnyText, "the name under which the server knows the model"),
+        new("keyVariable", new TextShape("a name of letters, digits and underscores", "^[A-Za-z_][A-Za-z0-9_]*$"), "the environment variable that holds the key of the API"),
+        new("topLogProbabilities", new NumberShape(0, 20, IsWhole: true), "the number of most probable tokens that are asked for at every step; 5 when left out, 0 asks for none"),
+    ];
+
+    private static readonly string[] EndpointNames = [.. EndpointKeys.Select(key => key.Name)];
+
     private static readonly ObjectShape Source = new(
     [
-        new("type", new ChoiceShape(["file", "hub", "recorded"]), "the kind of place that the files are in", IsRequired: true),
+        new("type", new ChoiceShape(["file", "hub", "recorded", "endpoint"]), "the kind of place that the files or answers come from", IsRequired: true),
         new("path", new PathShape(), "the model's folder, or the file of recorded generations, relative to the folder of models.json"),
         .. HubKeys,
         new("sha256", Sha256, "the hash that pins a file of recorded generations"),
         new("fields", Fields, "the object of field names in a file of recorded generations, where they are not the usual ones"),
-        new("vocabulary", Vocabulary, "the vocabulary of recorded generations whose answers all have the log-probabilities of their tokens"),
+        new("vocabulary", Vocabulary, "the vocabulary of generations whose answers all have the log-probabilities of their tokens"),
+        .. EndpointKeys,
     ])
     {
         Variants = new Variants(
             "type",
             [
-                new("file", ["path"], ["repo", "revision", "sha256", "fields", "vocabulary"]),
-                new("hub", ["repo"], ["path", "sha256", "fields", "vocabulary"]),
-                new("recorded", ["path", "sha256"], ["repo", "revision"]),
+                new("file", ["path"], ["repo", "revision", "sha256", "fields", "vocabulary", .. EndpointNames]),
+                new("hub", ["repo"], ["path", "sha256", "fields", "vocabulary", .. EndpointNames]),
+                new("recorded", ["path", "sha256"], ["repo", "revision", .. EndpointNames]),
+                new("endpoint", ["url", "model"], ["path", "repo", "sha256", "fields"]),
             ]),
     };
 
@@ -85,10 +99,12 @@ internal static class ManifestTable
         .. ParameterTable.PerModel,
     ]);
 
+    private static readonly string[] OfWeights = ["graph", "files", "device", "threads", "context", "memoryLimit", "chatTemplate", "tokenizer", "dtype", "memoryInGiB", "gated"];
+
     private static readonly ObjectShape Model = new(
     [
         new("id", Id, "the name of the model", IsRequired: true),
-        new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded"]), "what runs the model, or recorded for generations made elsewhere", IsRequired: true),
+        new("engine", new ChoiceShape(["onnx", "llamasharp", "recorded", "endpoint"]), "what runs the model: recorded for generations made elsewhere, endpoint for a server", IsRequired: true),
         new("source", Source, "where the files come from", IsRequired: true),
         .. Encoder.Keys.Skip(3).Select(key => key with { IsRequired = key.Name == "licence" }),
         new("context", new NumberShape(1, 16_777_216, IsWhole: true), "the number of positions to use, where fewer than the model's own"),
@@ -106,7 +122,8 @@ internal static class ManifestTable
             [
                 new("onnx", ["graph", "files"], []),
                 new("llamasharp", ["graph", "files"], ["tokenizer", "dtype", "memoryLimit"]),
-                new("recorded", [], ["graph", "files", .. ParameterTable.PerModel.Select(key => key.Name), "context", "memoryLimit", "chatTemplate", "stopStrings", "tokenizer", "dtype", "memoryInGiB", "gated"]),
+                new("recorded", [], [.. OfWeights, "batch", "stopStrings"]),
+                new("endpoint", [], [.. OfWeights]),
             ]),
     };
 

@@ -9,14 +9,20 @@ public sealed record ModelDefinition
     /// <summary>Name of the model, unique among all models whatever the case of its letters.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What runs it: <c>onnx</c>, <c>llamasharp</c> (a GGUF file), or <c>recorded</c> where its generations were made elsewhere.</summary>
+    /// <summary>What runs it: <c>onnx</c>, <c>llamasharp</c> (a GGUF file), <c>endpoint</c> (a server), or <c>recorded</c> where its generations were made elsewhere.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes; empty for a model of the hub.</summary>
+    /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes; empty for a model of the hub or of a server.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Where the model's files come from, when they are not in <see cref="Folder"/>.</summary>
     public HubSource? Hub { get; init; }
+
+    /// <summary>The server that runs the model; null where this process does, or nobody.</summary>
+    public EndpointSource? Endpoint { get; init; }
+
+    /// <summary>Whether claims rest on its texts alone, and at best on its most probable tokens: of recorded generations and served models.</summary>
+    public bool IsOfTexts => RecordedFields is not null || Endpoint is not null;
 
     /// <summary>Licence of the weights, an SPDX expression where there is one.</summary>
     public required string Licence { get; init; }
@@ -30,10 +36,10 @@ public sealed record ModelDefinition
     /// <summary>The file to load and all files that are no weights; the graph itself says which of the other files hold its weights.</summary>
     public IReadOnlyList<ModelFile> FilesBeforeLoading => [.. Files.Where(file => file == Graph || file.IsNotWeights)];
 
-    /// <summary>Names of the fields of recorded generations; null for a model with weights.</summary>
+    /// <summary>Names of the fields of recorded generations; null for a model that can be asked.</summary>
     public RecordedFields? RecordedFields { get; init; }
 
-    /// <summary>The vocabulary of recorded generations whose answers all have the log-probabilities of their tokens; null where it is not known.</summary>
+    /// <summary>The vocabulary of generations whose answers all have the log-probabilities of their tokens; null where it is not known.</summary>
     public RecordedVocabulary? RecordedVocabulary { get; init; }
 
     /// <summary>Jinja template that replaces the one in the model's tokenizer_config.json; null keeps that.</summary>

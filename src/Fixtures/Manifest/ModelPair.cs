@@ -11,6 +11,9 @@ public sealed record ModelPair(string Id, ModelDefinition Base, ModelDefinition 
     /// <summary>Whether the generations of both models were made elsewhere.</summary>
     public bool IsRecorded => Base.RecordedFields is not null && Aligned.RecordedFields is not null;
 
+    /// <summary>Whether servers run both models.</summary>
+    public bool IsServed => Base.Endpoint is not null && Aligned.Endpoint is not null;
+
     /// <summary>The pair with what the run parameters set for all models.</summary>
     public ModelPair With(RunParameters run) => this with { Base = Base.With(run), Aligned = Aligned.With(run) };
 }

@@ -10,6 +10,8 @@ namespace DiversityBench.Fixtures.Manifest;
 internal static class ModelReader
 {
     private const string Recorded = "recorded";
+    private const string Endpoint = "endpoint";
+    private const int UsualTopLogProbabilities = 5;
 
     public static IReadOnlyList<ModelDefinition> ReadAll(Node? models, Node defaults, string root) =>
         models is null ? [] : [.. models.Items.Select(model => Read(model, defaults, root))];
@@ -17,9 +19,34 @@ internal static class ModelReader
     private static ModelDefinition Read(Node model, Node defaults, string root)
     {
         var (engine, type) = (model["engine"]!, model["source"]!["type"]!);
-        if ((engine.Text == Recorded) != (type.Text == Recorded))
-            throw new BenchException(SettingError.Text(type, engine.Text == Recorded ? "be recorded" : "be file or hub", $"the engine is {engine.Text}"));
-        return type.Text == Recorded ? ReadRecorded(model, root) : ReadFiles(model, defaults, root);
+        string[] fitting = engine.Text is Recorded or Endpoint ? [engine.Text] : ["file", "hub"];
+        if (!fitting.Contains(type.Text))
+            throw new BenchException(SettingError.Text(type, $"be {string.Join(" or ", fitting)}", $"the engine is {engine.Text}"));
+        return type.Text switch
+        {
+            Recorded => ReadRecorded(model, root),
+            Endpoint => ReadServed(model, defaults),
+            _ => ReadFiles(model, defaults, root),
+        };
+    }
+
+    private static ModelDefinition ReadServed(Node model, Node defaults)
+    {
+        var source = model["source"]!;
+        return new ModelDefinition
+        {
+            Id = model["id"]!.Text,
+            Engine = Endpoint,
+            Folder = "",
+            Licence = model["licence"]!.Text,
+            Graph = new ModelFile("", null),
+            Files = [],
+            Endpoint = new EndpointSource(
+                new Uri(source["url"]!.Text.TrimEnd('/') + "/"), source["model"]!.Text, source["revision"]?.Text ?? "main", source["keyVariable"]?.Text, source["topLogProbabilities"]?.Whole ?? UsualTopLogProbabilities),
+            RecordedVocabulary = ReadVocabulary(source),
+            StopStrings = model["stopStrings"]?.Texts ?? [],
+            Batch = (model["batch"] ?? defaults["batch"])?.Whole,
+        };
     }
 
     private static ModelDefinition ReadRecorded(Node model, string root)
@@ -37,9 +64,12 @@ internal static class ModelReader
             Graph = file,
             Files = [file],
             RecordedFields = ReadFields(source["fields"]),
-            RecordedVocabulary = source["vocabulary"] is { } vocabulary ? new RecordedVocabulary(vocabulary["size"]!.Whole, vocabulary["sha256"]!.Text) : null,
+            RecordedVocabulary = ReadVocabulary(source),
         };
     }
+
+    private static RecordedVocabulary? ReadVocabulary(Node source) =>
+        source["vocabulary"] is { } vocabulary ? new RecordedVocabulary(vocabulary["size"]!.Whole, vocabulary["sha256"]!.Text) : null;
 
     private static RecordedFields ReadFields(Node? fields)
     {

@@ -32,7 +32,7 @@ public sealed class RecordedRunTests
         foreach (var id in new[] { "E1.1", "E3.1", "E3.2", "E3.5", "M1", "A1", "K2", "M3" })
         {
             claims[id].Outcome.Should().Be(Outcome.Inconclusive, id);
-            claims[id].Reason.Should().Contain("not measurable from a recorded file: needs ", id);
+            claims[id].Reason.Should().Contain("not measurable from recorded answers: needs ", id);
         }
 
         claims["E3.1"].Reason.Should().Contain("the five most probable tokens (top_logprobs) of every step; 239 of 239 answers lack them");

@@ -1,10 +1,10 @@
 using DiversityBench.Metrics.Errors;
 
-namespace DiversityBench.Fixtures.Hub;
+namespace DiversityBench.Fixtures.Transfers;
 
-/// <summary>Tries again what may pass: a lost connection, a busy hub, a short body. Waits 1, 2, 4 and 8 seconds, or as long as the hub asks.</summary>
+/// <summary>Tries again what may pass: a lost connection, a busy server, a short body. Waits 1, 2, 4 and 8 seconds, or as long as the server asks.</summary>
 /// <param name="clock">Measures the waits.</param>
-internal sealed class HubRetry(TimeProvider clock)
+internal sealed class PassingFaultRetry(TimeProvider clock)
 {
     private const int MostTries = 5;
 
