@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DiversityBench.Fixtures.Progress;
 using DiversityBench.Report.Results;
 using DiversityBench.Suites.Gate;
@@ -11,8 +12,27 @@ namespace DiversityBench.Suites;
 public sealed class RunSetup
 {
     private static SuiteRun? s_run;
+    private static ExceptionDispatchInfo? s_error;
+    private static bool s_isTold;
 
-    internal static SuiteRun Run => s_run ?? throw new InvalidOperationException("The run was not opened; its error stands at the first test.");
+    /// <summary>The run. What kept it from being opened is thrown in full once, at the first test, and in one line at the others.</summary>
+    internal static SuiteRun Run
+    {
+        get
+        {
+            if (s_run is not null)
+                return s_run;
+            if (s_error is null)
+                throw new InvalidOperationException("The run is opened before the first test.");
+            if (!s_isTold)
+            {
+                s_isTold = true;
+                s_error.Throw();
+            }
+
+            throw new AssertionException($"The run was not opened: {FailedPair.Brief(s_error.SourceException)} The first test has the whole error.");
+        }
+    }
 
     [OneTimeSetUp]
     public void Open()
@@ -27,11 +47,14 @@ public sealed class RunSetup
         {
             s_run = new SuiteRun(RunPlan.Read(), clock, gate);
         }
-        catch (Exception error) when (gate is not null)
+        catch (Exception error)
         {
+            // Thrown from here, it would stand at every test in full.
+            s_error = ExceptionDispatchInfo.Capture(error);
+            if (gate is null)
+                return;
             using var terminal = TerminalOutput.Open(Environment.GetCommandLineArgs(), Console.OpenStandardError());
             GateOutput.Write(gate, error.Message, clock, terminal);
-            throw;
         }
     }
 
@@ -50,6 +73,8 @@ public sealed class RunSetup
         }
         finally
         {
+            if (s_error is not null)
+                Environment.ExitCode = Program.Unfinished;
             s_run?.Dispose();
             s_run = null;
         }

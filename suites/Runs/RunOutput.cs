@@ -12,11 +12,12 @@ namespace DiversityBench.Suites.Runs;
 internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEvidence evidence, RecordedPairs recorded)
 {
     /// <summary>Writes everything.</summary>
-    /// <param name="runs">The verdicts, one or more.</param>
+    /// <param name="runs">The verdicts.</param>
+    /// <param name="failed">The pairs without verdicts.</param>
     /// <param name="clock">When the run started.</param>
-    public void Write(IReadOnlyList<PairRun> runs, RunClock clock)
+    public void Write(IReadOnlyList<PairRun> runs, IReadOnlyList<FailedPair> failed, RunClock clock)
     {
-        var (folder, temporary, results) = (run.Plan.ResultsFolder, Path.GetTempPath(), Results(runs, clock));
+        var (folder, temporary, results) = (run.Plan.ResultsFolder, Path.GetTempPath(), Results(runs, failed, clock));
         var written = ResultsFile.Write(Path.Combine(folder, "results.json"), results, temporary);
         var pairs = PairsCsv.Write(Path.Combine(folder, "pairs.csv"), results, temporary);
         ClaimTable.Write(run.Terminal, results, written, new TableStyle(RunPlan.TerminalWidth), pairs);
@@ -27,7 +28,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
             Export(export, runs);
     }
 
-    private RunResults Results(IReadOnlyList<PairRun> runs, RunClock clock)
+    private RunResults Results(IReadOnlyList<PairRun> runs, IReadOnlyList<FailedPair> failed, RunClock clock)
     {
         var (plan, models) = (run.Plan, run.Models.Opened);
         // Those that ran, which a choice of tests may leave fewer than were asked for.
@@ -45,7 +46,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
             new ModelRecord(run.Encoders.ChosenId, run.Encoders.Chosen.Fingerprint),
             sets.ToDictionary(set => set.Name, set => set.Fingerprint),
             claims,
-            [.. runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of), .. runs.Select(LimitNoteOf).OfType<string>(), .. recorded.Notes]);
+            [.. failed.Select(pair => pair.ToString()), .. runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of), .. runs.Select(LimitNoteOf).OfType<string>(), .. recorded.Notes]);
     }
 
     private string? LimitNoteOf(PairRun judged)

@@ -4,6 +4,7 @@ using DiversityBench.Metrics;
 using DiversityBench.Report.Results;
 using DiversityBench.Suites.Gate;
 using DiversityBench.Verification.Gate;
+using NUnit.Framework;
 
 namespace DiversityBench.Suites.Runs;
 
@@ -18,6 +19,7 @@ internal sealed class SuiteRun : IDisposable
     private readonly RunOutput _output;
     private readonly Dictionary<(string Pair, Protocol Protocol), Lazy<PairRun>> _runs = [];
     private readonly Dictionary<string, Task> _started = [];
+    private readonly HashSet<(string Pair, Protocol Protocol)> _told = [];
     private readonly Lazy<(GateRun Run, GateReport Report)> _gate;
     private string _whyNoVerdict = "No test of the gate was run.";
 
@@ -52,10 +54,18 @@ internal sealed class SuiteRun : IDisposable
             Task.WaitAny(Task.WhenAll(_started.Values));
             LetGoBefore(_resources.Plan.Pairs.Single(next => next.Id == pair));
             _resources.Progress.Open(pair);
-            _started.Add(pair, Task.WhenAll(_runs.Where(run => run.Key.Pair == pair).Select(run => Task.Run(() => TryGet(run.Value)))));
+            _started.Add(pair, Task.WhenAll(_runs.Where(run => run.Key.Pair == pair).Select(run => Task.Run(() => Failure(run)))));
         }
 
-        return _runs[(pair, protocol)].Value;
+        try
+        {
+            return _runs[(pair, protocol)].Value;
+        }
+        catch (Exception error) when (!_told.Add((pair, protocol)))
+        {
+            // One error is read once, not once a claim.
+            throw new AssertionException($"{new FailedPair(pair, protocol, error)} The first of these tests has the whole error.");
+        }
     }
 
     /// <summary>What the gate found of the candidate; the first call samples and measures.</summary>
@@ -78,9 +88,10 @@ internal sealed class SuiteRun : IDisposable
             GateOutput.Write(_asked, _whyNoVerdict, _clock, _resources.Terminal);
         Task.WaitAll([.. _started.Values]);
         _resources.Progress.Open(null);
-        var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => TryGet(run)).OfType<PairRun>().ToArray();
-        if (runs.Length > 0)
-            _output.Write(runs, _clock);
+        var runs = _runs.Values.Where(run => run.IsValueCreated).Select(run => run.Value).ToArray();
+        var failed = _resources.Stop.IsCancellationRequested ? [] : _runs.Where(run => _started.ContainsKey(run.Key.Pair)).Select(Failure).OfType<FailedPair>().ToArray();
+        if (runs.Length + failed.Length > 0)
+            _output.Write(runs, failed, _clock);
     }
 
     public void Dispose()
@@ -111,16 +122,17 @@ internal sealed class SuiteRun : IDisposable
         _resources.LetGo(new HashSet<string>([next.Base.Id, next.Aligned.Id, .. rungs]));
     }
 
-    private static PairRun? TryGet(Lazy<PairRun> run)
+    private static FailedPair? Failure(KeyValuePair<(string Pair, Protocol Protocol), Lazy<PairRun>> run)
     {
         try
         {
-            return run.Value;
-        }
-        catch (Exception)
-        {
-            // Every test of that pair has failed with this error already; whatever it is, the other pairs keep their results.
+            _ = run.Value.Value;
             return null;
+        }
+        catch (Exception error)
+        {
+            // Its tests have failed with this error already; whatever it is, the other pairs keep their results.
+            return new FailedPair(run.Key.Pair, run.Key.Protocol, error);
         }
     }
 }

@@ -53,6 +53,18 @@ public sealed class FaultyModelTests
     }
 
     [Test]
+    public void Pairs_that_were_not_judged_stand_in_the_results_with_their_error()
+    {
+        var notes = ResultsFile.Read(_folder.Results).Notes.Where(note => note.Contains("was not judged")).ToArray();
+
+        notes.Select(note => note.Split(' ')[0]).Should().BeEquivalentTo(
+            [.. new[] { "cut-off-pair", "garbage-pair", "changed-pair", "wide-pair", "gpu-pair" }.SelectMany(pair => new[] { pair, pair }), "templateless-pair"]);
+        notes.Should().OnlyContain(note => note.Contains(" protocol: Expected ") && note.Contains(" Next step: "));
+        _run.Error.Should().Contain("cut-off-pair was not judged under the paper protocol:");
+        _run.Output.Split("Pinned SHA-256: ").Should().HaveCountLessThanOrEqualTo(1 + (2 * 2 * 2), "an error is told once a pair and protocol, not once a claim");
+    }
+
+    [Test]
     public void A_graph_that_is_cut_off_is_named() => ShouldSay(
         "to be a complete ONNX model because it is about to be loaded, but found a field that is longer than the rest of the file.", $"File: {Graph("cut-off")}\n");
 
@@ -86,7 +98,7 @@ public sealed class FaultyModelTests
         run.Should().Match<SuiteOutcome>(r => r.ExitCode != 0 && r.Passed == 0 && r.Failed == 12);
         run.Output.Should().Contain("-p:Accelerator=cuda12");
         folder.Stored().Should().BeEmpty();
-        File.Exists(folder.Results).Should().BeFalse();
+        ResultsFile.Read(folder.Results).Should().Match<RunResults>(r => r.Claims.Count == 0 && r.Notes.Count == 2);
     }
 
     // The text of config.json alone takes 300 MB, and .NET is given 256.
