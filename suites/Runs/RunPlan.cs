@@ -6,6 +6,7 @@ using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Progress;
+using DiversityBench.Fixtures.Served;
 using DiversityBench.Fixtures.Supervision;
 using DiversityBench.Metrics;
 using DiversityBench.Suites.Gate;
@@ -95,7 +96,7 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
         var plan = new RunPlan(RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), []), manifest, [], []);
         using var http = HubModels.CreateHttp();
         var hub = new HubModels(plan.Hub, plan.LockPath, http, TimeProvider.System, new ConsoleProgress(TextWriter.Null, TimeProvider.System));
-        return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find(Runtimes.BesidesOnnx));
+        return DoctorReport.Lines(manifest, plan.Parameters, hub, plan.Hub, MachineFacts.Find(Runtimes.BesidesOnnx), new ServedPresence(http, Environment.GetEnvironmentVariable).WhyAbsent);
     }
 
     private static (ModelManifest Manifest, RunParameters Parameters) ReadParameters()

@@ -14,10 +14,11 @@ public static class DoctorReport
     /// <param name="hub">Tells what of the hub's files is here.</param>
     /// <param name="settings">How the hub would be asked.</param>
     /// <param name="machine">The machine.</param>
+    /// <param name="whyAbsent">What keeps a served model from being asked; null where nothing does.</param>
     /// <exception cref="Metrics.Errors.BenchException">There is no encoder, or none of the name that the run chooses.</exception>
-    public static IReadOnlyList<string> Lines(ModelManifest manifest, RunParameters run, HubModels hub, HubSettings settings, MachineFacts machine)
+    public static IReadOnlyList<string> Lines(ModelManifest manifest, RunParameters run, HubModels hub, HubSettings settings, MachineFacts machine, Func<EndpointSource, string?> whyAbsent)
     {
-        var diagnoses = manifest.Models.Select(model => ModelDiagnosis.Of(model.With(run), manifest.Root, hub, settings, machine)).ToDictionary(diagnosis => diagnosis.Model.Id);
+        var diagnoses = manifest.Models.Select(model => ModelDiagnosis.Of(model.With(run), manifest.Root, hub, settings, machine)).Select(WithServer).ToDictionary(diagnosis => diagnosis.Model.Id);
         // Every run embeds its texts, so no pair is ready before the encoder is.
         var encoder = ModelDiagnosis.Of(manifest.SelectEncoder(run), manifest.Root, hub, settings, machine);
         var cached = hub.Cached();
@@ -42,6 +43,9 @@ public static class DoctorReport
         }
 
         return lines;
+
+        ModelDiagnosis WithServer(ModelDiagnosis diagnosis) =>
+            diagnosis.Model.Endpoint is { } endpoint && whyAbsent(endpoint) is { } reason ? diagnosis with { Reasons = [.. diagnosis.Reasons, reason] } : diagnosis;
     }
 
     private static IEnumerable<string> Entry(string name, IReadOnlyList<ModelDiagnosis> diagnoses, ModelDiagnosis encoder, MachineFacts machine)

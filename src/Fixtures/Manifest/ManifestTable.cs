@@ -39,11 +39,9 @@ internal static class ManifestTable
         new("revision", new PathShape(), "the branch, tag or commit of the repository; main when left out"),
     ];
 
-    private static readonly TextShape Address = new("an address that begins with http:// or https:// and has no user, query or fragment", @"^https?://[^\s/?#@]+(?:/[^\s?#]*)?$");
-
     private static readonly Key[] EndpointKeys =
     [
-        new("url", Address, "the address of an OpenAI-compatible API, up to its version: http://127.0.0.1:8000/v1"),
+        new("url", new AddressShape(), "the address of an OpenAI-compatible API, up to its version: http://127.0.0.1:8000/v1"),
         new("model", AnyText, "the name under which the server knows the model"),
         new("keyVariable", new TextShape("a name of letters, digits and underscores", "^[A-Za-z_][A-Za-z0-9_]*$"), "the environment variable that holds the key of the API"),
         new("topLogProbabilities", new NumberShape(0, 20, IsWhole: true), "the number of most probable tokens that are asked for at every step; 5 when left out, 0 asks for none"),

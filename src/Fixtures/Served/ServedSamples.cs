@@ -48,7 +48,7 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
     {
         var (work, total) = ($"{arm.Model.Id}: {(arm.IsChat ? "chat" : "completions")} of {arm.Endpoint.Address.Authority}", missing.Length);
         var client = new EndpointClient(
-            http, arm.Endpoint, KeyOfApi(arm.Endpoint), clock, waited => progress.Report(FormattableString.Invariant($"{work}, not ready for {waited.TotalSeconds:0} s"), 0, total, 0));
+            http, arm.Endpoint, ApiKey.Of(arm.Endpoint, variables), clock, waited => progress.Report(FormattableString.Invariant($"{work}, not ready for {waited.TotalSeconds:0} s"), 0, total, 0));
         await client.RequireModelAsync(stop).ConfigureAwait(false);
         await ProbeAsync(client, missing[0]).ConfigureAwait(false);
         var (done, tokens) = (0, 0L);
@@ -70,17 +70,6 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
         var first = await client.DrawAsync(path, body, stop).ConfigureAwait(false);
         var second = await client.DrawAsync(path, body, stop).ConfigureAwait(false);
         store.WriteDerived(ProbeKey(sample.Arm), first.Text == second.Text ? Yes : No);
-    }
-
-    private string? KeyOfApi(EndpointSource endpoint)
-    {
-        if (endpoint.KeyVariable is not { } name)
-            return null;
-        var key = variables(name);
-        return key is { Length: > 0 } && key.All(c => c is > ' ' and <= '~') ? key : throw new BenchException(new ErrorText(
-                $"the environment variable {name}", "hold the key of the API", $"models.json names it for {endpoint.Model}", string.IsNullOrEmpty(key) ? "none" : "a blank or another character that no header carries",
-                $"Set {name}, or remove keyVariable from the source where the server needs no key")
-            .With("URL", endpoint.Address.ToString()));
     }
 
     /// <summary>Samples of one prompt without a text. Those that are all alike though they were drawn at random are the server's fault, unless the model is as sure as that.</summary>

@@ -24,8 +24,7 @@ internal static class CurvePlot
             var colour = SeriesStyle.Colour(index);
             double[] xs = [.. points.Select(p => p.X)];
             var line = plot.Add.Scatter(xs, [.. points.Select(p => p.Y!.Value)], colour);
-            (line.LegendText, line.LineWidth, line.MarkerSize, line.MarkerShape) = (curve.Name, 2, points.Length < ManyPoints ? 6 : 0, SeriesStyle.Shape(index));
-            line.LinePattern = index % 2 == 0 ? LinePattern.Solid : LinePattern.Dashed;
+            (line.LegendText, line.LineWidth, line.MarkerSize, line.MarkerShape) = (curve.Name, index % 2 == 0 ? 2.5f : 1.2f, points.Length < ManyPoints ? 6 : 0, SeriesStyle.Shape(index));
             if (points.All(p => p.Interval is not null) && points.Length > 1)
                 plot.Add.FillY(xs, [.. points.Select(p => p.Interval!.Lower)], [.. points.Select(p => p.Interval!.Upper)]).FillColor = colour.WithAlpha(.15);
         }

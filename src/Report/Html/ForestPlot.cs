@@ -22,7 +22,7 @@ internal static class ForestPlot
         using var plot = new Plot();
         plot.Add.VerticalLine(0, 1, Colors.Gray);
         if (smallest > 0)
-            plot.Add.VerticalLine(smallest, 1, Colors.Gray, LinePattern.Dashed);
+            AddDashes(plot, smallest, rows.Count);
         double Shown(double value) => farthest is { } end ? Math.Clamp(value, -end, end) : value;
         foreach (var (place, row) in rows.Reverse().Index())
         {
@@ -37,6 +37,14 @@ internal static class ForestPlot
         plot.XLabel(x, 12);
         plot.HideGrid();
         return InlineSvg.Of(plot, width, Frame + (RowHeight * rows.Count));
+    }
+
+    /// <summary>Lines of patterns become solid ones in SVG.</summary>
+    private static void AddDashes(Plot plot, double x, int rows)
+    {
+        const double length = 0.12;
+        for (var y = -0.7; y < rows - 0.3; y += 2 * length)
+            plot.Add.Line(x, y, x, y + length).LineStyle = new LineStyle(1, Colors.Gray);
     }
 
     /// <summary>Both lines and all intervals, with a twentieth of their span on either side.</summary>

@@ -22,7 +22,9 @@ internal sealed class DoctorReportTests
             { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
             { "id": "far", "engine": "onnx", "source": { "type": "hub", "repo": "o/far" }, "licence": "gemma", "gated": true, "memoryInGiB": 3, "graph": "m.onnx", "files": [{ "path": "m.onnx" }, { "path": "tokenizer.json" }] },
             { "id": "gguf", "engine": "llamasharp", "source": { "type": "hub", "repo": "o/gguf" }, "licence": "llama2", "memoryInGiB": 6, "graph": "m.gguf", "files": [{ "path": "m.gguf" }] },
-            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }
+            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "up", "engine": "endpoint", "source": { "type": "endpoint", "url": "http://up.example/v1", "model": "a" }, "licence": "MIT" },
+            { "id": "down", "engine": "endpoint", "source": { "type": "endpoint", "url": "http://down.example/v1", "model": "b" }, "licence": "MIT" }
           ],
           "encoders": [{ "id": "vectors", "engine": "onnx", "source": { "type": "file", "path": "encoder" }, "licence": "MIT", "graph": "e.onnx", "files": [{ "path": "e.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }],
           "ladders": [{ "id": "steps", "rungs": [{ "name": "base", "model": "here" }, { "name": "sft", "model": "far" }] }],
@@ -30,7 +32,8 @@ internal sealed class DoctorReportTests
             { "id": "good", "base": "here", "aligned": "also" },
             { "id": "missing", "base": "here", "aligned": "lost" },
             { "id": "remote", "base": "far", "aligned": "gguf" },
-            { "id": "on-gpu", "base": "here", "aligned": "gpu" }
+            { "id": "on-gpu", "base": "here", "aligned": "gpu" },
+            { "id": "served", "base": "up", "aligned": "down" }
           ]
         }
         """;
@@ -92,6 +95,12 @@ internal sealed class DoctorReportTests
 
         About("good").Should().Equal("  good           not ready (onnx, MIT)", "                 vectors: not in encoder: e.onnx");
         Lines().Should().Contain("Encoder  vectors: not in encoder: e.onnx");
+    }
+
+    [Test]
+    public void A_server_that_does_not_answer_is_told()
+    {
+        About("served").Should().Equal("  served         not ready (endpoint, MIT)", "                 down: b at http://down.example/v1/ is down");
     }
 
     [Test]
@@ -166,7 +175,7 @@ internal sealed class DoctorReportTests
         var settings = new HubSettings(new Uri("https://hub.example/"), folder.At("hub"), token, isOffline);
         using var http = HubModels.CreateHttp();
         var hub = new HubModels(settings, folder.At("models.lock.json"), http, TimeProvider.System, new ReportedWork());
-        return [.. DoctorReport.Lines(manifest, new RunParameters(), hub, settings, machine)];
+        return [.. DoctorReport.Lines(manifest, new RunParameters(), hub, settings, machine, endpoint => endpoint.Model == "b" ? $"{endpoint} is down" : null)];
     }
 
     private sealed class OtherRuntime(Func<string> version) : IModelRuntime

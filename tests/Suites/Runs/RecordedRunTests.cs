@@ -78,7 +78,7 @@ public sealed class RecordedRunTests
         var run = SuiteProgram.Run(folder, "pairs=mixed");
 
         run.ExitCode.Should().NotBe(0);
-        run.Output.Should().Contain("be both recorded or both have weights").And.Contain("Record the other model's generations");
+        run.Output.Should().Contain("be both recorded, both served or both have weights").And.Contain("Give the other model the same engine");
     }
 
     [Test]
