@@ -44,7 +44,14 @@ internal abstract class ServedTestBase
         var endpoint = new EndpointSource(Server.Address, LoopbackEndpoint.Model, "main", null, 5);
         var model = new ModelDefinition
         {
-            Id = "m", Engine = "endpoint", Folder = "", Licence = "MIT", Graph = new ModelFile("", null), Files = [], StopStrings = stops, Batch = 2,
+            Id = "m",
+            Engine = "endpoint",
+            Folder = "",
+            Licence = "MIT",
+            Graph = new ModelFile("", null),
+            Files = [],
+            StopStrings = stops,
+            Batch = 2,
             Endpoint = change?.Invoke(endpoint) ?? endpoint,
         };
         return new ServedArm(model, isChat, sampling ?? new SamplingOptions(), 1);
