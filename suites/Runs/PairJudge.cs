@@ -42,6 +42,7 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
         if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.RecordedFields is not null) is { } withoutWeights)
             throw Mixed(pair, withoutWeights);
         var arms = pairArms.Of(pair, protocol);
+        pair.RequireTwoModels(arms.Base.Model.Weights, arms.Aligned.Model.Weights);
         var experiments = run.Plan.ExperimentsFor(pair).ToArray();
         // Judged apart, so that a run of more suites does not change the verdicts of the main ones.
         var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => evidence.Of(e, arms, run.Plan.TestOptions, pair)).ToArray());

@@ -26,6 +26,7 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
     public PairRun Judge(ModelPair pair, BaselineCheck baselines)
     {
         var (ofBase, ofAligned) = (Load(pair.Base), Load(pair.Aligned));
+        pair.RequireTwoModels(ofBase.Sha256, ofAligned.Sha256);
         var samples = new RecordedSamples(
             pair.Id, ofBase.Shared(ofAligned, Experiment.KnownPrompts), Tools(pair.Base.RecordedVocabulary, pair.Aligned.RecordedVocabulary), run.Plan.TestOptions);
         _shared[pair.Id] = samples.Shared;

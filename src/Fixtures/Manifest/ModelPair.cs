@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Manifest;
 
@@ -10,6 +11,20 @@ public sealed record ModelPair(string Id, ModelDefinition Base, ModelDefinition 
 {
     /// <summary>Whether the generations of both models were made elsewhere.</summary>
     public bool IsRecorded => Base.RecordedFields is not null && Aligned.RecordedFields is not null;
+
+    /// <summary>Refuses one model under two ids, such as a repository that was pasted twice.</summary>
+    /// <param name="ofBase">Weights of the base model, as <see cref="VerifiedModel.Weights"/> has them.</param>
+    /// <param name="ofAligned">Weights of the aligned model.</param>
+    /// <exception cref="BenchException">They are the same.</exception>
+    public void RequireTwoModels(string ofBase, string ofAligned)
+    {
+        if (ofBase != ofAligned)
+            return;
+        throw new BenchException(new ErrorText(
+                $"the two models of pair {Id}", "be two models", "one compared with itself shows no effect of alignment", "the same content under both ids",
+                "Correct source and files of one of them in models.json")
+            .With("Base", Base.Id).With("Aligned", Aligned.Id).With("SHA-256 of both", ofBase));
+    }
 
     /// <summary>The pair with what the run parameters set for all models.</summary>
     public ModelPair With(RunParameters run) => this with { Base = Base.With(run), Aligned = Aligned.With(run) };

@@ -32,7 +32,7 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
         var folder = Path.GetDirectoryName(store.Path)!;
         using var sort = new SpilledSort<RecordedEntry>(folder);
         Find(file, model.Definition, sort);
-        return new RecordedGenerations(model.Definition.Id, model.Fingerprint, new RecordedIndex(file, sort.Sorted(), folder), folder);
+        return new RecordedGenerations(model, new RecordedIndex(file, sort.Sorted(), folder), folder);
     }
 
     private void Find(RecordedFile file, ModelDefinition model, SpilledSort<RecordedEntry> found)

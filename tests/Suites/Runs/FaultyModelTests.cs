@@ -31,8 +31,11 @@ public sealed class FaultyModelTests
         _folder.AddModel("gpu", "reference-ppo", model => model["device"] = "cuda:0");
         _folder.AddPair("gpu-pair", "reference-base", "gpu");
 
+        _folder.AddModel("pasted", "reference-base");
+        _folder.AddPair("pasted-pair", "reference-base", "pasted");
+
         _run = SuiteProgram.Run(_folder, "samples=1",
-            "pairs=cut-off-pair,garbage-pair,changed-pair,wide-pair,templateless-pair,gpu-pair,reference");
+            "pairs=cut-off-pair,garbage-pair,changed-pair,wide-pair,templateless-pair,gpu-pair,pasted-pair,reference");
     }
 
     [OneTimeTearDown]
@@ -48,8 +51,8 @@ public sealed class FaultyModelTests
 
         judged.Should().HaveCount(15).And.OnlyContain(arm => arm == "reference Paper" || arm == "reference Deployed" || arm == "templateless-pair Paper");
         _run.Error.Should().Contain("reference, paper protocol\n").And.Contain("reference, deployed protocol\n");
-        // Six claims' tests of five pairs under two protocols, and of the one without a template under one.
-        _run.Failed.Should().Be((6 * 5 * 2) + 6);
+        // Six claims' tests of six pairs under two protocols, and of the one without a template under one.
+        _run.Failed.Should().Be((6 * 6 * 2) + 6);
     }
 
     [Test]
@@ -75,6 +78,10 @@ public sealed class FaultyModelTests
 
     [Test]
     public void A_model_set_to_a_gpu_names_the_flag_that_builds_for_it() => ShouldSay("because the model's device is cuda:0, but found the cpu package set.", "-p:Accelerator=cuda12");
+
+    [Test]
+    public void One_model_under_two_ids_is_no_pair() => ShouldSay(
+        "Expected the two models of pair pasted-pair to be two models because one compared with itself shows no effect of alignment, but found the same content under both ids.", "Aligned: pasted\n");
 
     [Test]
     public void A_gpu_demanded_for_the_run_is_never_replaced_by_the_processor()

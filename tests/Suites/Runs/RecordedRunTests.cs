@@ -82,12 +82,26 @@ public sealed class RecordedRunTests
     }
 
     [Test]
+    public void One_file_under_two_names_is_no_pair()
+    {
+        using var folder = new SuiteFolder();
+        foreach (var id in new[] { "told-base", "told-aligned" })
+            Record(folder, id, (p, i) => $"{p} {i}");
+        folder.AddPair("told", "told-base", "told-aligned");
+
+        var run = SuiteProgram.Run(folder, "pairs=told");
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("Expected the two models of pair told to be two models").And.Contain("the same content under both ids");
+    }
+
+    [Test]
     public void A_vocabulary_without_tokens_is_told()
     {
         using var folder = new SuiteFolder();
         folder.AddEncoder();
         foreach (var id in new[] { "told-base", "told-aligned" })
-            Record(folder, id, (p, i) => $"{Things[(p + i) % Things.Length]} and {p}", new JsonObject { ["size"] = 100, ["sha256"] = new string('0', 64) });
+            Record(folder, id, (p, i) => $"{Things[(p + i) % Things.Length]} and {p}, {id}", new JsonObject { ["size"] = 100, ["sha256"] = new string('0', 64) });
         folder.AddPair("told", "told-base", "told-aligned");
 
         var run = SuiteProgram.Run(folder, "pairs=told", "suites=Semantics");
