@@ -12,6 +12,12 @@ public sealed record ModelPair(string Id, ModelDefinition Base, ModelDefinition 
     /// <summary>Whether the generations of both models were made elsewhere.</summary>
     public bool IsRecorded => Base.RecordedFields is not null && Aligned.RecordedFields is not null;
 
+    /// <summary>What is wrong with a pair of which one model alone has recorded generations; null where both have, or none.</summary>
+    public ErrorText? Mixed => (Base.RecordedFields is null) == (Aligned.RecordedFields is null) ? null : new ErrorText(
+            $"the two models of pair {Id}", "be both recorded or both have weights", "generations made elsewhere and here differ in more than the model",
+            $"recorded generations for {(Base.RecordedFields is null ? Aligned : Base).Id} alone", "Record the other model's generations, too")
+        .With("Base", Base.Id).With("Aligned", Aligned.Id);
+
     /// <summary>Refuses one model under two ids, such as a repository that was pasted twice.</summary>
     /// <param name="ofBase">Weights of the base model, as <see cref="VerifiedModel.Weights"/> has them.</param>
     /// <param name="ofAligned">Weights of the aligned model.</param>

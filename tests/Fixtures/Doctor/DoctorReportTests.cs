@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Doctor;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Hub;
@@ -21,6 +22,7 @@ internal sealed class DoctorReportTests
             { "id": "also", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
             { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
             { "id": "far", "engine": "onnx", "source": { "type": "hub", "repo": "o/far" }, "licence": "gemma", "gated": true, "memoryInGiB": 3, "graph": "m.onnx", "files": [{ "path": "m.onnx" }, { "path": "tokenizer.json" }] },
+            { "id": "told", "engine": "recorded", "source": { "type": "recorded", "path": "told.jsonl", "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" }, "licence": "MIT" },
             { "id": "gguf", "engine": "llamasharp", "source": { "type": "hub", "repo": "o/gguf" }, "licence": "llama2", "memoryInGiB": 6, "graph": "m.gguf", "files": [{ "path": "m.gguf" }] },
             { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }
           ],
@@ -30,6 +32,7 @@ internal sealed class DoctorReportTests
             { "id": "good", "base": "here", "aligned": "also" },
             { "id": "missing", "base": "here", "aligned": "lost" },
             { "id": "remote", "base": "far", "aligned": "gguf" },
+            { "id": "mixed", "base": "told", "aligned": "here" },
             { "id": "on-gpu", "base": "here", "aligned": "gpu" }
           ]
         }
@@ -49,6 +52,7 @@ internal sealed class DoctorReportTests
         folder.Write("models.json", Manifest);
         folder.Write("here/m.onnx", "x");
         folder.Write("encoder/e.onnx", "x");
+        folder.Write("told.jsonl", "x"); // printf x | sha256sum: 2d71…
     }
 
     [TearDown]
@@ -92,6 +96,32 @@ internal sealed class DoctorReportTests
 
         About("good").Should().Equal("  good           not ready (onnx, MIT)", "                 vectors: not in encoder: e.onnx");
         Lines().Should().Contain("Encoder  vectors: not in encoder: e.onnx");
+    }
+
+    [Test]
+    public void Recorded_generations_and_weights_are_no_pair()
+    {
+        About("mixed").Should().Equal(
+            "  mixed          not ready (recorded, onnx, MIT)",
+            "                 the two models of pair mixed: found recorded generations for told alone; record the other model's generations, too");
+    }
+
+    [Test]
+    public void Recorded_generations_that_are_not_the_pinned_ones_are_told()
+    {
+        folder.Write("told.jsonl", "y");
+
+        About("mixed")[1].Should().Be("                 told: the file told.jsonl of model told: found a file with another hash; get the file again, or pin the new one in models.json if it is meant");
+    }
+
+    [Test]
+    public void A_manifest_without_encoders_says_what_to_copy()
+    {
+        var manifest = JsonNode.Parse(Manifest)!.AsObject();
+        manifest.Remove("encoders");
+        folder.Write("models.json", manifest.ToJsonString());
+
+        Lines().Should().ContainSingle(line => line.StartsWith("Encoder  models.json: found no encoders, ", StringComparison.Ordinal) && line.EndsWith("; copy encoders from the models.json of DiversityBench, and the folder models/all-MiniLM-L6-v2 beside yours", StringComparison.Ordinal));
     }
 
     [Test]

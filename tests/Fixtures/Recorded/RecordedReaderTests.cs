@@ -58,6 +58,16 @@ internal sealed class RecordedReaderTests
     }
 
     [Test]
+    public void One_field_may_stand_for_several()
+    {
+        var path = _folder.Write("a.jsonl", """{"prompt": "Was?", "text": "t"}"""u8.ToArray());
+
+        var sample = RecordedReader.Read(path, new RecordedFields { PromptId = "prompt", Label = "text" }).Single();
+
+        sample.Should().Be(new RecordedSample("Was?", "Was?", 0, "t") { Label = "t" });
+    }
+
+    [Test]
     public void Byte_order_mark_and_other_line_ends_are_accepted()
     {
         var samples = Read("\uFEFF{\"prompt_id\": \"a\", \"text\": \"1\"}\r\n{\"prompt_id\": \"b\", \"text\": \"2\"}\r\n");
@@ -86,6 +96,7 @@ internal sealed class RecordedReaderTests
     [TestCase("""{"prompt_id": "b", "text": "x", "text": "y"}""", "have the field text once", "it twice", TestName = "Field twice")]
     [TestCase("""{"prompt_id": 1.5, "text": "x"}""", "the field prompt_id", "1.5", TestName = "Prompt that is a fraction")]
     [TestCase("""{"prompt_id": "b", "text": "x", "sample_index": -1}""", "the field sample_index", "-1", TestName = "Negative index")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "sample_index": "0"}""", "be a whole number from 0 to 2147483647", "found the text \"0\"", TestName = "Index as text")]
     [TestCase("""{"prompt_id": "b", "text": "\uD83D"}""", "hold whole characters", "Line: 2", TestName = "Half a surrogate pair")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0.5}]}""", "at most 0", "0.5", TestName = "Positive log-probability")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0, "top_logprobs": [{"token": "x", "logprob": 0}, {"token": "y", "logprob": -1}]}]}""", "sum to at most 1", "1.36", TestName = "Probabilities above 1")]
