@@ -38,6 +38,10 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
         {
             return Read(line, number);
         }
+        catch (JsonException error) when (NumberThatJsonLacks(line, error) is { } finding)
+        {
+            throw Wrong(number, "be one JSON object", "JSON has no such number", finding, "Write -9999 for the log-probability of a token that cannot come, or leave it out of the list", error, error.BytePositionInLine + 1);
+        }
         catch (JsonException error)
         {
             var finding = line.Trim(" \t"u8).IsEmpty ? "a blank line" : error.Message.Split(" LineNumber:")[0].TrimEnd('.');
@@ -158,6 +162,14 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
     {
         var text = new ErrorText("a line of recorded generations", expectation, reason, finding, nextStep).With("File", path).With("Line", number);
         return new BenchException(column is { } at ? text.With("Column", at) : text, inner);
+    }
+
+    /// <summary>What Python's json writes for a number that is not finite, where a line broke at one; null where it did not.</summary>
+    private static string? NumberThatJsonLacks(ReadOnlySpan<byte> line, JsonException error)
+    {
+        var from = (int)Math.Clamp((error.BytePositionInLine ?? 0) - 1, 0, line.Length);
+        var near = Encoding.UTF8.GetString(line[from..Math.Min(line.Length, from + "x-Infinity".Length)]);
+        return Array.Find(["-Infinity", "Infinity", "NaN"], name => near.Contains(name, StringComparison.Ordinal));
     }
 
     private static string FirstInvalid(ReadOnlySpan<byte> line)

@@ -47,6 +47,24 @@ internal sealed class RecordedReaderTests
         step.ListedMass.Should().BeApproximately(0.6886156583, 1e-9);
     }
 
+    // As servers send it: chat completions, with null where a refusal would stand, then other completions.
+    [TestCase("""{"content": [{"token": "x", "logprob": -2.5, "top_logprobs": [{"token": "x", "logprob": -2.5}, {"token": "y", "logprob": -0.5}]}, {"token": "z", "logprob": -9999}], "refusal": null}""")]
+    [TestCase("""{"text_offset": [0, 1], "token_logprobs": [-2.5, -9999], "tokens": ["x", "z"], "top_logprobs": [{"x": -2.5, "y": -0.5}, null]}""")]
+    public void Objects_of_servers_are_read(string served)
+    {
+        var steps = Read($$"""{"prompt_id": "a", "logprobs": {{served}}, "text": "xz"}""").Single().LogProbabilities!;
+
+        steps.Select(s => s.Chosen).Should().Equal(new TokenLogProbability("x", -2.5), new TokenLogProbability("z", -9999));
+        steps[0].Top.Select(t => t.Token).Should().Equal("y", "x");
+        steps[1].ListedMass.Should().Be(0);
+    }
+
+    [Test]
+    public void Content_that_is_null_says_nothing_of_an_answer()
+    {
+        Read("""{"prompt_id": "a", "logprobs": {"content": null}, "text": "xz"}""").Single().LogProbabilities.Should().BeNull();
+    }
+
     [Test]
     public void Other_names_of_fields_are_read()
     {
@@ -99,6 +117,10 @@ internal sealed class RecordedReaderTests
     [TestCase("""{"prompt_id": "b", "text": "x", "sample_index": "0"}""", "be a whole number from 0 to 2147483647", "found the text \"0\"", TestName = "Index as text")]
     [TestCase("""{"prompt_id": "b", "text": "\uD83D"}""", "hold whole characters", "Line: 2", TestName = "Half a surrogate pair")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0.5}]}""", "at most 0", "0.5", TestName = "Positive log-probability")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": {"tokens": ["x", "y"], "token_logprobs": [-1]}}""", "the field logprobs", "2 tokens, 1 token_logprobs and 0 top_logprobs", TestName = "Fewer log-probabilities than tokens")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": {"words": []}}""", "hold content, or tokens and token_logprobs", "found neither", TestName = "Another object of log-probabilities")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": -Infinity}]}""", "JSON has no such number, but found -Infinity.", "Write -9999 for", TestName = "Infinity")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": NaN}]}""", "found NaN", TestName = "NaN")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0, "top_logprobs": [{"token": "x", "logprob": 0}, {"token": "y", "logprob": -1}]}]}""", "sum to at most 1", "1.36", TestName = "Probabilities above 1")]
     public void Wrong_line_is_an_error_with_place_and_remedy(string line, params string[] expected)
     {
