@@ -74,7 +74,7 @@ public sealed class FaultyModelTests
     [Test]
     public void A_missing_chat_template_is_told_with_how_to_give_one() => ShouldSay(
         "but found none in tokenizer_config.json and no chat_template.jinja beside it.", "Model: templateless\n",
-        "Next step: Give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
+        "Next step: Add chat_template.jinja to files of the model in models.json if its repository has one, give one as \"chatTemplate\" of the model, or run the paper protocol alone.");
 
     [Test]
     public void A_model_set_to_a_gpu_names_the_flag_that_builds_for_it() => ShouldSay("because the model's device is cuda:0, but found the cpu package set.", "-p:Accelerator=cuda12");
@@ -94,6 +94,21 @@ public sealed class FaultyModelTests
         run.Output.Should().Contain("-p:Accelerator=cuda12");
         folder.Stored().Should().BeEmpty();
         File.Exists(folder.Results).Should().BeFalse();
+    }
+
+    [Test]
+    public void A_model_without_an_end_token_is_told()
+    {
+        using var folder = new SuiteFolder();
+        folder.AddModel("endless", "reference-ppo");
+        folder.AddPair("endless-pair", "reference-base", "endless");
+        folder.Replace("endless", "tokenizer_config.json", Edited(config => config.Remove("eos_token")));
+        foreach (var file in new[] { "config.json", "generation_config.json" })
+            folder.Replace("endless", file, Edited(config => config.Remove("eos_token_id")));
+
+        var run = SuiteProgram.Run(folder, "samples=1", "protocols=paper", "pairs=endless-pair");
+
+        run.Error.Should().Contain("No file of endless names an end token, so each of its samples is as long as it may be.").And.NotContain("No file of reference-base");
     }
 
     // The text of config.json alone takes 300 MB, and .NET is given 256.

@@ -67,11 +67,13 @@ public sealed class HubRunTests
             }
         });
 
-        var run = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, "pairs=mine", $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
+        var run = SuiteProgram.Run(_folder, ["samples=10", "protocols=paper", "pairs=mine", $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
 
-        // Without a baseline, claims that five samples a prompt leave open are skipped and never green.
+        // Without a baseline, claims that ten samples a prompt leave open are skipped and never green.
         (run.Passed + run.Failed + run.Skipped).Should().Be(6, run.Output);
         ResultsFile.Read(_folder.Results).Claims.Select(c => c.Result).Should().HaveCount(5).And.OnlyContain(c => c.Pair == "mine" && c.Effect != null);
+        var absent = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.Root, "models.lock.json")))!["repositories"]!["me/my-chat@main"]!["absent"]!.AsArray();
+        absent.Select(path => (string)path!).Should().Equal(["chat_template.jinja"], "the template stands in tokenizer_config.json");
     }
 
     // Large float exports are kept like this, and the hub's cache has each file behind a link of its own.
