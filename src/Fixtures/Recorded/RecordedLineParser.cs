@@ -32,6 +32,8 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
     /// <param name="isUnended">Whether the file ends without a line feed after it.</param>
     public RecordedSample Parse(ReadOnlySpan<byte> line, long number, bool isUnended)
     {
+        if (number == 1 && line.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            throw Wrong(number, "be one JSON object", "the file holds one a line", "a file that gzip packed", "Unpack it with gunzip, and pin the SHA-256 of what comes out");
         if (!Utf8.IsValid(line))
             throw Wrong(number, "be UTF-8", "other bytes cannot be told apart", FirstInvalid(line), "Convert the file to UTF-8");
         try

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Recorded;
@@ -137,6 +138,17 @@ internal sealed class RecordedReaderTests
         var read = () => RecordedReader.Read(path, new RecordedFields()).ToArray();
 
         read.Should().Throw<BenchException>().Which.Message.Should().ContainAll("be UTF-8", "0xE4 at column 29", "Line: 1");
+    }
+
+    [Test]
+    public void A_packed_file_is_told_as_such()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+            gzip.Write("""{"prompt_id": "a", "text": "x"}"""u8);
+        var read = () => RecordedReader.Read(_folder.Write("a.jsonl.gz", packed.ToArray()), new RecordedFields()).ToArray();
+
+        read.Should().Throw<BenchException>().Which.Message.Should().ContainAll("but found a file that gzip packed.", "Next step: Unpack it with gunzip");
     }
 
     [Test]
