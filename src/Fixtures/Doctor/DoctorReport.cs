@@ -35,7 +35,7 @@ public static class DoctorReport
         ];
         foreach (var pair in manifest.Pairs)
         {
-            var others = pair.Mixed is { } mixed ? [.. faults, ModelDiagnosis.Clause(mixed)] : faults;
+            var others = (pair.Mixed ?? pair.Same) is { } fault ? [.. faults, ModelDiagnosis.Clause(fault)] : faults;
             lines.AddRange(Entry(pair.Id, [diagnoses[pair.Base.Id], diagnoses[pair.Aligned.Id]], others, machine));
         }
 

@@ -19,12 +19,13 @@ internal sealed class DoctorReportTests
           "version": 1,
           "models": [
             { "id": "here", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
-            { "id": "also", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
-            { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "also", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "1111111111111111111111111111111111111111111111111111111111111111" }] },
+            { "id": "again", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "2222222222222222222222222222222222222222222222222222222222222222" }] },
             { "id": "far", "engine": "onnx", "source": { "type": "hub", "repo": "o/far" }, "licence": "gemma", "gated": true, "memoryInGiB": 3, "graph": "m.onnx", "files": [{ "path": "m.onnx" }, { "path": "tokenizer.json" }] },
             { "id": "told", "engine": "recorded", "source": { "type": "recorded", "path": "told.jsonl", "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" }, "licence": "MIT" },
             { "id": "gguf", "engine": "llamasharp", "source": { "type": "hub", "repo": "o/gguf" }, "licence": "llama2", "memoryInGiB": 6, "graph": "m.gguf", "files": [{ "path": "m.gguf" }] },
-            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }
+            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "3333333333333333333333333333333333333333333333333333333333333333" }] }
           ],
           "encoders": [{ "id": "vectors", "engine": "onnx", "source": { "type": "file", "path": "encoder" }, "licence": "MIT", "graph": "e.onnx", "files": [{ "path": "e.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] }],
           "ladders": [{ "id": "steps", "rungs": [{ "name": "base", "model": "here" }, { "name": "sft", "model": "far" }] }],
@@ -33,6 +34,7 @@ internal sealed class DoctorReportTests
             { "id": "missing", "base": "here", "aligned": "lost" },
             { "id": "remote", "base": "far", "aligned": "gguf" },
             { "id": "mixed", "base": "told", "aligned": "here" },
+            { "id": "pasted", "base": "here", "aligned": "again" },
             { "id": "on-gpu", "base": "here", "aligned": "gpu" }
           ]
         }
@@ -104,6 +106,14 @@ internal sealed class DoctorReportTests
         About("mixed").Should().Equal(
             "  mixed          not ready (recorded, onnx, MIT)",
             "                 the two models of pair mixed: found recorded generations for told alone; record the other model's generations, too");
+    }
+
+    [Test]
+    public void One_model_under_two_ids_is_no_pair()
+    {
+        About("pasted").Should().Equal(
+            "  pasted         not ready (onnx, MIT)",
+            "                 the two models of pair pasted: found the same content under both ids; correct source and files of one of them in models.json");
     }
 
     [Test]

@@ -16,11 +16,13 @@ internal sealed record RewrittenModel(byte[] Bytes, string Folder)
     private const int SmallBytes = 1024;
 
     /// <exception cref="InvalidDataException">The file is no complete protobuf.</exception>
-    public static RewrittenModel Write(string path, OnnxGraph graph, IReadOnlyList<OnnxNode> nodes)
+    public static RewrittenModel Write(string path, IReadOnlyList<OnnxNode> nodes)
     {
         // What links lead to, since the runtime refuses external data outside of the folder, and the hub's cache keeps contents apart from their names.
         var real = SafePath.RealPath(path);
-        var others = OnnxExternalData.Locations(path).ToDictionary(location => location, location => SafePath.RealPath(Path.Combine(Path.GetDirectoryName(path)!, location)));
+        // A location that is not safe stays as it is, for the runtime to refuse.
+        var others = OnnxExternalData.Locations(path).Where(location => SafePath.Objection(location) is null)
+            .ToDictionary(location => location, location => SafePath.RealPath(Path.Combine(Path.GetDirectoryName(path)!, location)));
         var folder = Path.GetDirectoryName(real)!;
         while (!others.Values.All(other => SafePath.LiesUnder(other, folder)))
             folder = Path.GetDirectoryName(folder)!;
