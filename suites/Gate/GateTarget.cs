@@ -31,7 +31,7 @@ internal sealed record GateTarget(GatePolicy Policy, ModelDefinition Candidate, 
         var known = Lineages(manifest).Select(l => l.Candidate.Id).Distinct().ToArray();
         if (id is null)
             throw new BenchException(new ErrorText("the run parameter candidate", "name the model to judge", "a gate judges one checkpoint", "none", "Add -p:Candidate=ID").With("Valid", known));
-        Selection.Require("candidate", [id], known);
+        Selection.Require("candidate", [id], known, isList: false);
         var (lineage, candidate, reference) = Lineages(manifest).First(l => l.Candidate.Id == id);
         var target = new GateTarget(
             policy, candidate.With(parameters), temperature, reference.With(parameters), lineage, Path.Combine(manifest.Root, "baselines", "gate", $"{lineage.Replace('/', '-')}.{policy.Protocol.ToString().ToLowerInvariant()}.accepted.json"));

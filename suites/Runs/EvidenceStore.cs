@@ -28,6 +28,8 @@ internal sealed class EvidenceStore(GenerationStore store, RunPlan plan, Action<
         // Hashes that models.json leaves open, those of encoders among them.
         File.Exists(plan.LockPath) ? FileHash(plan.LockPath) : "",
         plan.Parameters.Encoder ?? "",
+        // They may be another manifest's.
+        .. plan.Manifest.Encoders.SelectMany(encoder => encoder.Files).Select(file => file.Sha256 ?? ""),
         plan.Parameters.Samples.ToString(),
         .. Experiment.All.Select(e => e.ReadPrompts().Fingerprint),
         .. plan.Experiments.Where(e => e.IsCore).Select(e => e.Name),

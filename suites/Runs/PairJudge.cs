@@ -37,11 +37,12 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
     {
         if (run.Crashes.FirstOrDefault(c => c.Pair == pair.Id) is { } crash)
             throw new BenchException(crash.Text);
-        if (pair.IsRecorded || pair.IsServed)
+        if ((pair.Mixed ?? (pair.IsServed ? pair.Same : null)) is { } wrong)
+            throw new BenchException(wrong);
+        if (pair.Base.IsOfTexts)
             return recorded.Judge(pair, protocol, _baselines);
-        if (new[] { pair.Base, pair.Aligned }.FirstOrDefault(m => m.IsOfTexts) is { } withoutWeights)
-            throw Mixed(pair, withoutWeights);
         var arms = pairArms.Of(pair, protocol);
+        pair.RequireTwoModels(arms.Base.Model.Weights, arms.Aligned.Model.Weights);
         var experiments = run.Plan.ExperimentsFor(pair).ToArray();
         // Judged apart, so that a run of more suites does not change the verdicts of the main ones.
         var families = experiments.GroupBy(e => e.IsDefault).Select(group => group.SelectMany(e => evidence.Of(e, arms, run.Plan.TestOptions, pair)).ToArray());
@@ -56,9 +57,4 @@ internal sealed class PairJudge(RunResources run, PairArms pairArms, DrawnEviden
             prompts.Prompts.ToDictionary(p => p.Id, p => parameters.Samples.For(p.Samples)),
             PackageVersions.Computing, run.Encoders.Chosen.Fingerprint, parameters.Sampling.InWords());
     }
-
-    private static BenchException Mixed(ModelPair pair, ModelDefinition withoutWeights) => new(new ErrorText(
-            $"the two models of pair {pair.Id}", "be both recorded, both served or both have weights", "generations made in different ways differ in more than the model",
-            $"the engine {withoutWeights.Engine} for {withoutWeights.Id} alone", "Give the other model the same engine")
-        .With("Base", pair.Base.Id).With("Aligned", pair.Aligned.Id));
 }

@@ -34,6 +34,7 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
     public PairRun Judge(ModelPair pair, Protocol protocol, BaselineCheck baselines)
     {
         var (ofBase, ofAligned) = (Load(pair, pair.Base, isChat: false), Load(pair, pair.Aligned, protocol == Protocol.Deployed));
+        pair.RequireTwoModels(ofBase.Sha256, ofAligned.Sha256);
         var samples = new RecordedSamples(
             pair.Id, protocol, ofBase.Shared(ofAligned, Experiment.KnownPrompts), Tools(pair.Base.RecordedVocabulary, pair.Aligned.RecordedVocabulary), run.Plan.TestOptions);
         _shared[(pair.Id, protocol)] = samples.Shared;

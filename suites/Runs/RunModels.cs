@@ -5,7 +5,10 @@ using DiversityBench.Fixtures.Models;
 namespace DiversityBench.Suites.Runs;
 
 /// <summary>The models of a run, each opened when it is first asked for and once. Safe for concurrent use.</summary>
-internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDisposable
+/// <param name="files">Finds and verifies their files.</param>
+/// <param name="progress">Is told when one is loaded.</param>
+/// <param name="warn">Is told of a model that never ends a text.</param>
+internal sealed class RunModels(ModelFiles files, IProgressSink progress, Action<string> warn) : IDisposable
 {
     private readonly Dictionary<string, LanguageModel> _models = [];
 
@@ -47,7 +50,10 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDis
     private LanguageModel Open(VerifiedModel model)
     {
         using var step = progress.Begin($"loading {model.Definition.Id}");
-        return new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress };
+        var opened = new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress };
+        if (opened.EndOfSequence.Count == 0)
+            warn($"No file of {opened.Id} names an end token, so each of its samples is as long as it may be. Add generation_config.json to files of the model in models.json if its repository has one.");
+        return opened;
     }
 
     private LanguageModel Once(string id, Func<LanguageModel> open)

@@ -92,7 +92,7 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
     /// <summary>What this machine can run, in lines.</summary>
     public static IReadOnlyList<string> Examine()
     {
-        var manifest = ManifestReader.Read(ManifestPath());
+        var manifest = ReadManifest();
         var plan = new RunPlan(RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), []), manifest, [], []);
         using var http = HubModels.CreateHttp();
         var hub = new HubModels(plan.Hub, plan.LockPath, http, TimeProvider.System, new ConsoleProgress(TextWriter.Null, TimeProvider.System));
@@ -101,14 +101,21 @@ internal sealed record RunPlan(RunParameters Parameters, ModelManifest Manifest,
 
     private static (ModelManifest Manifest, RunParameters Parameters) ReadParameters()
     {
-        var manifest = ManifestReader.Read(ManifestPath());
+        var manifest = ReadManifest();
         return (manifest, RunParametersReader.Resolve(manifest.Defaults, EnvironmentVariables(), TestParameters()));
     }
 
-    private static string ManifestPath()
+    /// <summary>Reads the manifest; one without an encoder takes the shipped one's.</summary>
+    private static ModelManifest ReadManifest()
     {
-        if (Environment.GetEnvironmentVariable(ManifestVariable) is { Length: > 0 } given)
-            return given;
+        var manifest = ManifestReader.Read(ManifestPath());
+        return manifest.Encoders.Count == 0 && ShippedManifest() is var shipped && File.Exists(shipped) ? manifest.WithEncodersOf(ManifestReader.Read(shipped)) : manifest;
+    }
+
+    private static string ManifestPath() => Environment.GetEnvironmentVariable(ManifestVariable) is { Length: > 0 } given ? given : ShippedManifest();
+
+    private static string ShippedManifest()
+    {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             var path = Path.Combine(folder, "models.json");

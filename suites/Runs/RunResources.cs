@@ -28,7 +28,7 @@ internal sealed class RunResources : IDisposable
             Terminal.WriteLine(notice);
         Evidence = new EvidenceStore(Store, plan, Terminal.WriteLine);
         Files = new ModelFiles(plan.Manifest.Root, new HubModels(plan.Hub, plan.LockPath, _http, TimeProvider.System, Progress, Stop));
-        Models = new RunModels(Files, Progress);
+        Models = new RunModels(Files, Progress, Terminal.WriteLine);
         Served = new ServedSamples(Store, _http, Progress, TimeProvider.System, Environment.GetEnvironmentVariable, Stop);
         Sampler = new ArmSampler(new SampleService(Store, Progress), plan.Parameters.Samples, Stop);
         Encoders = new RunEncoders(plan, Files, Store, Progress);

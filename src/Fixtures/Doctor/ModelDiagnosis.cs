@@ -2,6 +2,7 @@ using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
+using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Doctor;
 
@@ -10,7 +11,7 @@ namespace DiversityBench.Fixtures.Doctor;
 /// <param name="Reasons">What stands in the way and what would change it, one clause each; empty when it is ready.</param>
 public sealed record ModelDiagnosis(ModelDefinition Model, IReadOnlyList<string> Reasons)
 {
-    /// <summary>Examines a model; asks no hub and loads nothing.</summary>
+    /// <summary>Examines a model; asks no hub and loads nothing; recorded generations are held against their hash.</summary>
     /// <param name="model">The model.</param>
     /// <param name="root">Folder of models.json.</param>
     /// <param name="hub">Tells what of the hub's files is here.</param>
@@ -26,12 +27,25 @@ public sealed record ModelDiagnosis(ModelDefinition Model, IReadOnlyList<string>
         var libraries = CudaLibraries.Needed(forOnnx: model.Engine == "onnx").Intersect(machine.MissingCudaLibraries).ToArray();
         if (model.Device.CudaIndex is not null && libraries.Length > 0)
             reasons.Add($"no {string.Join(", ", libraries)}: install these libraries of CUDA 12 where the system looks for them (LD_LIBRARY_PATH, PATH)");
-        if (model.Hub is { } source)
-            reasons.AddRange(Missing(model, source, hub.Presence(model), settings));
-        else if (model.Files.Where(file => !File.Exists(Path.Combine(root, model.Folder, file.Path))).Select(file => file.Path).ToArray() is { Length: > 0 } absent)
-            reasons.Add($"not in {model.Folder}: {string.Join(", ", absent)}");
+        try
+        {
+            if (model.Hub is { } source)
+                reasons.AddRange(Missing(model, source, hub.Presence(model), settings));
+            else if (model.Files.Where(file => !File.Exists(Path.Combine(model.Root ?? root, model.Folder, file.Path))).Select(file => file.Path).ToArray() is { Length: > 0 } absent)
+                reasons.Add($"not in {model.Folder}: {string.Join(", ", absent)}");
+            else if (model.RecordedFields is not null)
+                new ModelFiles(root).Verify(model); // claims rest on these lines alone
+        }
+        catch (BenchException fault)
+        {
+            reasons.Add(Clause(fault.Text));
+        }
+
         return new ModelDiagnosis(model, reasons);
     }
+
+    /// <summary>What is wrong and what would change it, a clause.</summary>
+    public static string Clause(ErrorText text) => $"{text.Subject}: found {text.Finding}; {LowerFirst(text.NextStep)}";
 
     private static IEnumerable<string> Missing(ModelDefinition model, HubSource source, HubPresence presence, HubSettings settings)
     {

@@ -10,6 +10,7 @@ namespace DiversityBench.Fixtures.Hub;
 internal sealed class BlobCheck(HubSource source, string file, RemoteFile remote, string? pinned)
 {
     private string found = "";
+    private bool isAnnounced;
 
     /// <summary>Compares a complete download with its hashes.</summary>
     /// <param name="part">The downloaded file.</param>
@@ -20,7 +21,8 @@ internal sealed class BlobCheck(HubSource source, string file, RemoteFile remote
         RequireWeights(part);
         using (var content = File.OpenRead(part))
             found = Convert.ToHexStringLower(SHA256.HashData(content));
-        if ((pinned ?? found) == found && (remote.Sha256 ?? found) == found && (!HexName.IsGit(remote.Etag) || GitHash(part) == remote.Etag))
+        isAnnounced = (remote.Sha256 ?? found) == found && (!HexName.IsGit(remote.Etag) || GitHash(part) == remote.Etag);
+        if (isAnnounced && (pinned ?? found) == found)
             return true;
         if (isLast)
         {
@@ -58,10 +60,11 @@ internal sealed class BlobCheck(HubSource source, string file, RemoteFile remote
         .With("Expected bytes", remote.SizeInBytes)
         .With("Actual bytes", length);
 
-    /// <summary>A content of the right size that is another one.</summary>
+    /// <summary>A content that is another one than the hub announced, or than is pinned.</summary>
     /// <param name="place">Where it lies.</param>
     public ErrorText Wrong(string place) => new ErrorText(
-            $"the download of {file} of {source}", "be what was announced", "figures hold for the pinned weights only", "another content of the same size",
+            $"the download of {file} of {source}", isAnnounced ? "be the pinned content" : "be what was announced", "figures hold for the pinned weights only",
+            isAnnounced ? "another one, which the hub has now" : "another content of the same size",
             pinned is null ? "Try again; if it stays, tell the repository's owner" : "If the new file is meant, pin it in models.json, or remove its entry from models.lock.json")
         .With("Pinned SHA-256", pinned)
         .With("Announced", remote.Etag)

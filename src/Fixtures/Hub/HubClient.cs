@@ -18,18 +18,22 @@ namespace DiversityBench.Fixtures.Hub;
 internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvider clock, TimeSpan? patience = null)
 {
     private const int MostRedirects = 10;
+    private const string NoSuchFile = "EntryNotFound";
 
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(30);
     private readonly HubFaults faults = new(settings, clock);
 
     /// <summary>Asks about a file, without downloading it.</summary>
+    /// <returns>What the hub says; null where it lacks the file and may.</returns>
     /// <exception cref="BenchException">The hub refuses, lacks the file (what it has is listed), or answers as no hub does.</exception>
     /// <exception cref="PassingFaultException">The hub is busy or not to be reached.</exception>
-    public async Task<RemoteFile> HeadAsync(HubSource source, string file, CancellationToken cancellation)
+    public async Task<RemoteFile?> HeadAsync(HubSource source, string file, CancellationToken cancellation, bool mayLack = false)
     {
         var address = Address(source, file);
         var facts = new HubFacts();
         using var response = await SendAsync(HttpMethod.Head, address, 0, cancellation, facts.Read).ConfigureAwait(false);
+        if (mayLack && Code(response) == NoSuchFile)
+            return null;
         await RequireSuccessAsync(response, source, file, cancellation).ConfigureAwait(false);
         return facts.File ?? throw faults.NoHub(source, file, response);
     }
@@ -67,6 +71,9 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
 
         return response;
     }
+
+    /// <summary>The hub's own name of a fault; empty where it gives none.</summary>
+    private static string Code(HttpResponseMessage response) => response.Headers.TryGetValues("X-Error-Code", out var values) ? values.First() : "";
 
     private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is not null;
 
@@ -142,10 +149,10 @@ internal sealed class HubClient(HttpClient http, HubSettings settings, TimeProvi
             return;
         if (response.RequestMessage?.RequestUri is { } address && !IsHub(address) && response.StatusCode != HttpStatusCode.TooManyRequests)
             throw faults.Unreachable(address, $"status {(int)response.StatusCode}", null); // where the hub keeps large files: its addresses hold for a while only
-        var code = response.Headers.TryGetValues("X-Error-Code", out var values) ? values.First() : "";
+        var code = Code(response);
         IReadOnlyList<string>? available = code switch
         {
-            "EntryNotFound" => await NamesAsync($"api/models/{source.Repo}/revision/{Uri.EscapeDataString(source.Revision)}", "siblings", "rfilename", cancellation).ConfigureAwait(false),
+            NoSuchFile => await NamesAsync($"api/models/{source.Repo}/revision/{Uri.EscapeDataString(source.Revision)}", "siblings", "rfilename", cancellation).ConfigureAwait(false),
             "RevisionNotFound" => await NamesAsync($"api/models/{source.Repo}/refs", "branches", "name", cancellation).ConfigureAwait(false),
             _ => null,
         };

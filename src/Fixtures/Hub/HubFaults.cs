@@ -37,7 +37,10 @@ internal sealed class HubFaults(HubSettings settings, TimeProvider clock)
                 settings.Token is null
                     ? $"Accept the licence at {page} and set HF_TOKEN to a token of that account"
                     : $"Accept the licence at {page} with the token's account; a fine-grained token also needs the scope to read gated repositories").With("Licence page", page.ToString())),
-            ("RevisionNotFound", _) => new BenchException(Text($"the revision {source.Revision} of {source.Repo}", "be there", readsIt, "none of that name", "Correct revision in models.json")
+            ("RevisionNotFound", _) => new BenchException(Text($"the revision {source.Revision} of {source.Repo}", "be there", readsIt, "none of that name",
+                    source.PinnedFrom is { } branch
+                        ? $"models.lock.json holds {branch} at this commit, which the hub no longer has. Remove the entry {source.Repo}@{branch} there, and the next run pins the present commit: other weights, perhaps"
+                        : "Correct revision in models.json")
                 .With("Available", available is null ? null : string.Join(", ", available))),
             ("EntryNotFound", _) => new BenchException(Text($"the file {file} of {source}", "be there", readsIt, "none of that name", "Correct its path in models.json")
                 .With("Available", available is null ? null : string.Join(", ", available))),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Transfers;
@@ -68,7 +69,8 @@ public sealed class HubModels
     public HubPresence Presence(ModelDefinition model)
     {
         var commit = PinnedCommit(model.Hub!) ?? cache.Commit(model.Hub!);
-        var paths = model.FilesBeforeLoading.Select(file => file.Path).ToArray();
+        var pinned = pins.Find(model.Hub!);
+        var paths = model.FilesBeforeLoading.Where(file => pinned?.Lacks(file) != true).Select(file => file.Path).ToArray();
         string At(string path) => Path.Combine(cache.Snapshot(model.Hub!.Repo, commit ?? "none"), path);
         return new HubPresence(
             commit,
@@ -83,19 +85,26 @@ public sealed class HubModels
 
     private async Task<LocalFiles> FetchAsync(ModelDefinition model, HubSource source, IReadOnlyList<ModelFile> wanted)
     {
-        var commit = PinnedCommit(source) ?? await CurrentCommitAsync(model, source, wanted).ConfigureAwait(false);
-        var locked = pins.Find(source)?.Files;
-        ModelFile[] known = [.. wanted.Select(file => file with { Sha256 = file.Sha256 ?? locked?.GetValueOrDefault(file.Path) })];
+        var pinnedCommit = PinnedCommit(source);
+        var commit = pinnedCommit ?? await CurrentCommitAsync(model, source, wanted).ConfigureAwait(false);
+        var place = source with { Revision = commit, PinnedFrom = pinnedCommit is null || source.IsCommit ? null : source.Revision };
+        var locked = pins.Find(source);
+        ModelFile[] known = [.. wanted.Where(file => locked?.Lacks(file) != true).Select(file => file with { Sha256 = file.Sha256 ?? locked?.Files.GetValueOrDefault(file.Path) })];
         var folder = cache.Snapshot(source.Repo, commit);
         var missing = known.Where(file => !File.Exists(Path.Combine(folder, file.Path))).ToArray();
         if (missing.Length > 0 && settings.IsOffline)
             throw Offline(model, source, commit, missing);
+        var absent = new ConcurrentBag<ModelFile>();
         await Parallel.ForEachAsync(
             missing,
             new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation },
-            async (file, together) => await DownloadAsync(source, commit, file, together).ConfigureAwait(false)).ConfigureAwait(false);
-        ModelFile[] hashed = [.. known.Select(file => file.Sha256 is null ? file with { Sha256 = FirstHash(source, Path.Combine(folder, file.Path)) } : file)];
-        var pinned = await pins.PinAsync(source, commit, hashed, cancellation).ConfigureAwait(false);
+            async (file, together) =>
+            {
+                if (!await DownloadAsync(source, place, file, together).ConfigureAwait(false))
+                    absent.Add(file);
+            }).ConfigureAwait(false);
+        ModelFile[] hashed = [.. known.Except(absent).Select(file => file.Sha256 is null ? file with { Sha256 = FirstHash(source, Path.Combine(folder, file.Path)) } : file)];
+        var pinned = await pins.PinAsync(source, commit, hashed, [.. absent.Select(file => file.Path)], cancellation).ConfigureAwait(false);
         // Where another process pinned another commit in the meantime, that one holds.
         return pinned.Commit != commit ? await FetchAsync(model, source, wanted).ConfigureAwait(false) : new LocalFiles(folder, cache.Repository(source.Repo), hashed);
     }
@@ -104,24 +113,25 @@ public sealed class HubModels
     {
         if (settings.IsOffline)
             return cache.Commit(source) ?? throw Offline(model, source, null, wanted);
-        var commit = (await HeadAsync(source, wanted[0].Path, cancellation).ConfigureAwait(false)).Commit;
+        var commit = (await HeadAsync(source, wanted.OrderBy(file => file.IsOptional).First().Path, cancellation).ConfigureAwait(false))!.Commit;
         cache.Note(source, commit);
         return commit;
     }
 
-    private Task<RemoteFile> HeadAsync(HubSource source, string path, CancellationToken ends) => retry.RunAsync(() => client.HeadAsync(source, path, ends), () => 0, ends);
+    private Task<RemoteFile?> HeadAsync(HubSource source, string path, CancellationToken ends, bool mayLack = false) => retry.RunAsync(() => client.HeadAsync(source, path, ends, mayLack), () => 0, ends);
 
-    // The token ends with the first fault of a download beside this one.
-    private async Task DownloadAsync(HubSource source, string commit, ModelFile file, CancellationToken together)
+    // The token ends with the first fault of a download beside this one. False where there is no such file, which may be so unless it was there before.
+    private async Task<bool> DownloadAsync(HubSource source, HubSource place, ModelFile file, CancellationToken together)
     {
         for (var changes = 0; ; changes++)
         {
-            var remote = await HeadAsync(source with { Revision = commit }, file.Path, together).ConfigureAwait(false);
+            if (await HeadAsync(place, file.Path, together, file.IsOptional && file.Sha256 is null).ConfigureAwait(false) is not { } remote)
+                return false;
             try
             {
                 await new BlobDownload(client, cache, retry, progress, source, file.Path, remote).RunAsync(file.Sha256, together).ConfigureAwait(false);
-                cache.Link(source, remote with { Commit = commit }, file.Path);
-                return;
+                cache.Link(source, remote with { Commit = place.Revision }, file.Path);
+                return true;
             }
             catch (FileChangedException) when (changes < MostChanges)
             {
@@ -131,7 +141,7 @@ public sealed class HubModels
             {
                 throw new BenchException(
                     new ErrorText($"the file {file.Path} of {source}", "stay the same while it is downloaded", "half of one and half of another are no file", $"another one {changes + 1} times", "Try again later")
-                        .With("Repository", source.ToString()).With("Commit", commit), exception);
+                        .With("Repository", source.ToString()).With("Commit", place.Revision), exception);
             }
         }
     }

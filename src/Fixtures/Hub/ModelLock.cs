@@ -29,21 +29,26 @@ internal sealed class ModelLock(string path)
     /// <exception cref="BenchException">The file cannot be read.</exception>
     public LockedRepository? Find(HubSource source) => Read().GetValueOrDefault(source.ToString());
 
-    /// <summary>Pins a commit and the hashes of files, unless they are pinned already.</summary>
+    /// <summary>Pins a commit, the hashes of files and which are not there, unless they are pinned already.</summary>
     /// <returns>What is pinned now: where another process pinned another commit first, that.</returns>
     /// <exception cref="BenchException">The file cannot be read or written.</exception>
-    public async Task<LockedRepository> PinAsync(HubSource source, string commit, IReadOnlyList<ModelFile> files, CancellationToken cancellation)
+    public async Task<LockedRepository> PinAsync(HubSource source, string commit, IReadOnlyList<ModelFile> files, IReadOnlyCollection<string> absent, CancellationToken cancellation)
     {
         // Without a lock where nothing is new: pins that cannot be written hold as they are.
-        if (Find(source) is { } complete && (complete.Commit != commit || files.All(file => complete.Files.ContainsKey(file.Path))))
+        if (Find(source) is { } complete && (complete.Commit != commit || (files.All(file => complete.Files.ContainsKey(file.Path)) && !absent.Except(complete.Absent ?? []).Any())))
             return complete;
         using var alone = await AloneAsync(cancellation).ConfigureAwait(false);
         var all = Read();
         var pinned = all.GetValueOrDefault(source.ToString()) ?? new LockedRepository(commit, []);
         var added = pinned.Commit == commit ? files.Where(file => file.Sha256 is not null && !pinned.Files.ContainsKey(file.Path)).ToArray() : [];
-        if (added.Length == 0 && all.ContainsKey(source.ToString()))
+        var lacking = pinned.Commit == commit ? absent.Except(pinned.Absent ?? []).ToArray() : [];
+        if (added.Length + lacking.Length == 0 && all.ContainsKey(source.ToString()))
             return pinned;
-        pinned = pinned with { Files = new(pinned.Files.Concat(added.Select(file => KeyValuePair.Create(file.Path, file.Sha256!))).ToDictionary(), StringComparer.Ordinal) };
+        pinned = pinned with
+        {
+            Files = new(pinned.Files.Concat(added.Select(file => KeyValuePair.Create(file.Path, file.Sha256!))).ToDictionary(), StringComparer.Ordinal),
+            Absent = lacking.Length == 0 ? pinned.Absent : new(lacking.Concat(pinned.Absent ?? []), StringComparer.Ordinal),
+        };
         all[source.ToString()] = pinned;
         Write(all);
         return pinned;

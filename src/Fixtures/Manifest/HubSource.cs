@@ -5,6 +5,9 @@ namespace DiversityBench.Fixtures.Manifest;
 /// <param name="Revision">A branch, a tag or a commit; a branch stays at the commit that models.lock.json pins.</param>
 public sealed record HubSource(string Repo, string Revision)
 {
+    /// <summary>The branch or tag that models.lock.json holds at this commit; null where the revision is meant itself.</summary>
+    public string? PinnedFrom { get; init; }
+
     /// <summary>Whether the revision is a commit, which cannot move.</summary>
     public bool IsCommit => Revision.Length == 40 && Revision.All(char.IsAsciiHexDigitLower);
 

@@ -84,6 +84,7 @@ internal static class ManifestTable
     [
         new("path", new PathShape(), "a file's path, relative to the model's folder", IsRequired: true),
         new("sha256", Sha256, "the hash that pins the file; a file of the hub may leave it to models.lock.json"),
+        new("optional", new FlagShape(), "whether the repository of the hub may lack the file"),
     ]);
 
     private static readonly ObjectShape Encoder = new(

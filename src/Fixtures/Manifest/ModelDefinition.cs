@@ -12,8 +12,11 @@ public sealed record ModelDefinition
     /// <summary>What runs it: <c>onnx</c>, <c>llamasharp</c> (a GGUF file), <c>endpoint</c> (a server), or <c>recorded</c> where its generations were made elsewhere.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Folder of the model, relative to the folder of models.json, with forward slashes; empty for a model of the hub or of a server.</summary>
+    /// <summary>Folder of the model, relative to the folder of its models.json, with forward slashes; empty for a model of the hub or of a server.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Full path of the folder that <see cref="Folder"/> is relative to, and that links may not leave; null for that of the manifest.</summary>
+    public string? Root { get; init; }
 
     /// <summary>Where the model's files come from, when they are not in <see cref="Folder"/>.</summary>
     public HubSource? Hub { get; init; }

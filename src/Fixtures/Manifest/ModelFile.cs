@@ -10,6 +10,9 @@ public sealed record ModelFile(string Path, string? Sha256)
     // A manifest may list several graphs of a model; of the files that are not weights, all belong to the model.
     private static readonly FrozenSet<string> NotWeights = new[] { ".json", ".jinja", ".txt", ".model" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether the repository may lack it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Whether the file is a tokenizer's, a template or a configuration.</summary>
     public bool IsNotWeights => NotWeights.Contains(System.IO.Path.GetExtension(Path));
 }

@@ -46,7 +46,7 @@ public sealed class ModelFiles(string root, HubModels? hub = null)
     private LocalFiles Bring(ModelDefinition model, IReadOnlyList<ModelFile> wanted)
     {
         if (model.Hub is null)
-            return new LocalFiles(Path.Combine(root, model.Folder), root, wanted);
+            return new LocalFiles(Path.Combine(model.Root ?? root, model.Folder), model.Root ?? root, wanted);
         if (BuildPackages.Objection(model) is { } objection)
             throw new BenchException(objection); // before many gigabytes are fetched in vain
         return wanted.Count == 0 ? new LocalFiles("", "", []) : (hub ?? throw new InvalidOperationException("Models of the hub need a hub.")).Fetch(model, wanted);

@@ -34,12 +34,23 @@ public sealed record ModelManifest(
         return [.. Selection.Require("pair", run.Pairs, [.. PairNames, .. swapped]).Select(name => all[name].With(run))];
     }
 
+    /// <summary>The manifest with the encoders of another one, which stay where they are.</summary>
+    public ModelManifest WithEncodersOf(ModelManifest other) => this with { Encoders = [.. other.Encoders.Select(encoder => encoder with { Root = other.Root })] };
+
     /// <summary>The encoder that a run chooses: by its id, or the first.</summary>
     /// <exception cref="BenchException">There is no such encoder.</exception>
     public ModelDefinition SelectEncoder(RunParameters run)
     {
         var ids = Encoders.Select(encoder => encoder.Id).ToArray();
-        var chosen = Selection.Require("encoder", run.Encoder is { } id ? [id] : ids.Length > 0 ? [ids[0]] : [], ids)[0];
+        if (ids.Length == 0)
+        {
+            throw new BenchException(new ErrorText(
+                    "models.json", "list a sentence encoder", "answers are compared by their meaning", "no encoders, and no models.json of DiversityBench beside the executable or above it to take one from",
+                    "Copy encoders from the models.json of DiversityBench, and the folder models/all-MiniLM-L6-v2 beside yours")
+                .With("File", Path));
+        }
+
+        var chosen = Selection.Require("encoder", [run.Encoder ?? ids[0]], ids, isList: false)[0];
         return Encoders.Single(encoder => encoder.Id == chosen).With(run);
     }
 

@@ -95,9 +95,13 @@ internal static class ModelReader
         var files = model["files"]!;
         RequireDistinctPaths(files);
         if (source["repo"] is null)
+        {
             RequireHashes(files);
+            RequireNoneOptional(files);
+        }
+
         Node? Setting(string name) => model[name] ?? defaults[name];
-        ModelFile[] pinned = [.. files.Items.Select(file => new ModelFile(file["path"]!.Text, file["sha256"]?.Text))];
+        ModelFile[] pinned = [.. files.Items.Select(file => new ModelFile(file["path"]!.Text, file["sha256"]?.Text) { IsOptional = file["optional"]?.Flag ?? false })];
         var graph = model["graph"]!;
         return new ModelDefinition
         {
@@ -121,9 +125,20 @@ internal static class ModelReader
         };
     }
 
-    private static ModelFile Listed(Node path, ModelFile[] files) =>
-        files.FirstOrDefault(file => file.Path == path.Text) ?? throw SettingError.Unknown(
+    private static void RequireNoneOptional(Node files)
+    {
+        if (files.Items.Select(file => file["optional"]).FirstOrDefault(optional => optional is { Flag: true }) is { } open)
+            throw new BenchException(SettingError.Text(open, "be left out", "files of this machine are there or not", nextStep: "List the file without optional, or not at all"));
+    }
+
+    private static ModelFile Listed(Node path, ModelFile[] files)
+    {
+        var file = files.FirstOrDefault(file => file.Path == path.Text) ?? throw SettingError.Unknown(
             path.Path, path.Place, path.Text, "file", "only files with a hash are loaded", [.. files.Select(file => file.Path)]);
+        return file.IsOptional
+            ? throw new BenchException(SettingError.Text(path, "name a file that is not optional", "no model is loaded without it", nextStep: "Leave out optional of the file"))
+            : file;
+    }
 
     private static void RequireHashes(Node files)
     {

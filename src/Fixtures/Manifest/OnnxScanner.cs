@@ -33,6 +33,23 @@ internal sealed class OnnxScanner(ProtobufReader reader)
         return scanner.hasGraph ? scanner.found : throw new InvalidDataException("no graph in the file");
     }
 
+    /// <summary>Reads a StringStringEntryProto.</summary>
+    public static (string Key, string Value) Entry(ProtobufReader reader, long end)
+    {
+        var (key, value) = ("", "");
+        reader.Fields(end, (field, wireType) =>
+        {
+            switch (field, wireType)
+            {
+                case (1, ProtobufReader.LengthDelimited): key = reader.Text(reader.FieldEnd(end)); return true;
+                case (2, ProtobufReader.LengthDelimited): value = reader.Text(reader.FieldEnd(end)); return true;
+                default: return false;
+            }
+        });
+
+        return (key, value);
+    }
+
     private static Message? Child(Message parent, int field) => (parent, field) switch
     {
         (Message.Model, 7) or (Message.Training, 1 or 2) or (Message.Attribute, 6 or 11) => Message.Graph,
@@ -73,7 +90,10 @@ internal sealed class OnnxScanner(ProtobufReader reader)
         {
             switch (field, wireType)
             {
-                case (13, ProtobufReader.LengthDelimited): Entry(reader.FieldEnd(end), entries); return true;
+                case (13, ProtobufReader.LengthDelimited):
+                    var (key, value) = Entry(reader, reader.FieldEnd(end));
+                    entries[key] = value;
+                    return true;
                 case (14, 0): isExternal = reader.Varint(end) == 1; return true;
                 default: return false;
             }
@@ -81,22 +101,6 @@ internal sealed class OnnxScanner(ProtobufReader reader)
 
         if (isExternal)
             found.Add(new OnnxTensorFile(entries.GetValueOrDefault("location", ""), Bytes(entries, "offset") + Bytes(entries, "length")));
-    }
-
-    private void Entry(long end, Dictionary<string, string> entries)
-    {
-        var (key, value) = ("", "");
-        reader.Fields(end, (field, wireType) =>
-        {
-            switch (field, wireType)
-            {
-                case (1, ProtobufReader.LengthDelimited): key = reader.Text(reader.FieldEnd(end)); return true;
-                case (2, ProtobufReader.LengthDelimited): value = reader.Text(reader.FieldEnd(end)); return true;
-                default: return false;
-            }
-        });
-
-        entries[key] = value;
     }
 
     private static long Bytes(Dictionary<string, string> entries, string key) =>

@@ -7,6 +7,9 @@ namespace DiversityBench.Fixtures.Manifest;
 /// <param name="Fingerprint">SHA-256 over names and hashes of those files, 64 lower-case hexadecimal digits.</param>
 public sealed record VerifiedModel(ModelDefinition Definition, string Folder, IReadOnlyList<ModelFile> Files, string Fingerprint)
 {
+    /// <summary>SHA-256 of the files with its weights or recorded generations, in the order of the hashes: the same for a model that is listed again under other names.</summary>
+    public string Weights => string.Join(' ', Files.Where(file => file.Path == Definition.Graph.Path || !file.IsNotWeights).Select(file => file.Sha256).Order(StringComparer.Ordinal));
+
     /// <summary>Full path of the file to load.</summary>
     public string GraphPath => Path.Combine(Folder, Definition.Graph.Path);
 

@@ -57,6 +57,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>SHA-256 over the files in use.</summary>
     public string Fingerprint => _files.Fingerprint;
 
+    /// <summary>SHA-256 of the files with its weights.</summary>
+    public string Weights => _files.Weights;
+
     /// <summary>Its tokenizer.</summary>
     public ITokenizer Tokenizer => _writing.Tokenizer;
 

@@ -4,30 +4,75 @@ using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Recorded;
 
-/// <summary>Reads the log-probabilities of a line: <c>[{"token": …, "logprob": …, "top_logprobs": [{"token": …, "logprob": …}]}]</c>.</summary>
+/// <summary>
+/// Reads the log-probabilities of a line: <c>[{"token": …, "logprob": …, "top_logprobs": [{"token": …, "logprob": …}]}]</c>, the same as <c>content</c> of an object, as chat
+/// completions have it, or <c>{"tokens": […], "token_logprobs": […], "top_logprobs": [{token: logprob}]}</c>, as other completions do.
+/// </summary>
 internal static class LogProbabilityReader
 {
     // Servers round; a sum of probabilities beyond this is none.
     private const double MostMass = 1.001;
 
-    /// <summary>Reads the list that the reader stands on, or null.</summary>
-    public static IReadOnlyList<TruncatedDistribution>? Read(ref Utf8JsonReader reader, Func<(string Expectation, string Finding), BenchException> fault)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw fault(("be a list or null", reader.TokenType.ToString()));
-        var steps = new List<TruncatedDistribution>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var (token, top) = ReadToken(ref reader, fault);
-            steps.Add(new TruncatedDistribution(token, top));
-        }
+    /// <summary>Makes the error of a value that is not what it should be.</summary>
+    public delegate BenchException Fault((string Expectation, string Finding) what);
 
-        return steps;
+    private delegate T Item<T>(ref Utf8JsonReader reader, Fault fault);
+
+    /// <summary>Reads the list or object that the reader stands on, or null.</summary>
+    public static IReadOnlyList<TruncatedDistribution>? Read(ref Utf8JsonReader reader, Fault fault)
+    {
+        return reader.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.StartArray => ReadList(ref reader, fault, ReadStep),
+            JsonTokenType.StartObject => ReadObject(ref reader, fault),
+            _ => throw fault(("be a list, an object or null", reader.TokenType.ToString())),
+        };
     }
 
-    private static (TokenLogProbability Token, IReadOnlyList<TokenLogProbability> Top) ReadToken(ref Utf8JsonReader reader, Func<(string Expectation, string Finding), BenchException> fault)
+    private static List<TruncatedDistribution>? ReadObject(ref Utf8JsonReader reader, Fault fault)
+    {
+        var (hasContent, content, tokens) = (false, (List<TruncatedDistribution>?)null, (List<string>?)null);
+        var (chosen, top) = (new List<double>(), new List<List<TokenLogProbability>>());
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            hasContent |= name == "content";
+            switch (name)
+            {
+                case "content" when reader.TokenType != JsonTokenType.Null: content = ReadList(ref reader, fault, ReadStep); break;
+                case "tokens": tokens = ReadList(ref reader, fault, Token); break;
+                case "token_logprobs": chosen = ReadList(ref reader, fault, LogProbability); break;
+                case "top_logprobs" when reader.TokenType != JsonTokenType.Null: top = ReadList(ref reader, fault, ReadTopByToken); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        if (tokens is null)
+            return hasContent ? content : throw fault(("hold content, or tokens and token_logprobs", "neither"));
+        if (chosen.Count != tokens.Count || (top.Count != tokens.Count && top.Count > 0))
+            throw fault(("be as many as tokens", string.Create(CultureInfo.InvariantCulture, $"{tokens.Count} tokens, {chosen.Count} token_logprobs and {top.Count} top_logprobs")));
+        return [.. tokens.Select((token, i) => new TruncatedDistribution(new TokenLogProbability(token, chosen[i]), top.Count > 0 ? top[i] : []))];
+    }
+
+    private static List<T> ReadList<T>(ref Utf8JsonReader reader, Fault fault, Item<T> read)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw fault(("be a list", reader.TokenType.ToString()));
+        var items = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(read(ref reader, fault));
+        return items;
+    }
+
+    private static TruncatedDistribution ReadStep(ref Utf8JsonReader reader, Fault fault)
+    {
+        var (token, top) = ReadToken(ref reader, fault);
+        return new TruncatedDistribution(token, top);
+    }
+
+    private static (TokenLogProbability Token, IReadOnlyList<TokenLogProbability> Top) ReadToken(ref Utf8JsonReader reader, Fault fault)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw fault(("hold an object a token", reader.TokenType.ToString()));
@@ -37,9 +82,9 @@ internal static class LogProbabilityReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("token"u8) && reader.Read())
-                token = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw fault(("hold tokens as text", reader.TokenType.ToString()));
+                token = Token(ref reader, fault);
             else if (reader.ValueTextEquals("logprob"u8) && reader.Read())
-                logProbability = reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : throw fault(("hold log-probabilities as numbers", reader.TokenType.ToString()));
+                logProbability = LogProbability(ref reader, fault);
             else if (reader.ValueTextEquals("top_logprobs"u8) && reader.Read())
                 top = ReadTop(ref reader, fault);
             else
@@ -48,24 +93,46 @@ internal static class LogProbabilityReader
 
         if (token is null || logProbability is not { } value)
             throw fault(("have token and logprob in each object", "one without"));
-        if (!(value <= 0) || !double.IsFinite(value))
-            throw fault(("hold log-probabilities of at most 0", value.ToString("R", CultureInfo.InvariantCulture)));
         return (new TokenLogProbability(token, value), top);
     }
 
-    private static List<TokenLogProbability> ReadTop(ref Utf8JsonReader reader, Func<(string Expectation, string Finding), BenchException> fault)
+    private static List<TokenLogProbability> ReadTop(ref Utf8JsonReader reader, Fault fault)
+        => reader.TokenType == JsonTokenType.Null ? [] : Falling(ReadList(ref reader, fault, static (ref reader, fault) => ReadToken(ref reader, fault).Token), fault);
+
+    private static List<TokenLogProbability> ReadTopByToken(ref Utf8JsonReader reader, Fault fault)
     {
-        if (reader.TokenType == JsonTokenType.Null)
-            return [];
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw fault(("hold top_logprobs as a list or null", reader.TokenType.ToString()));
         List<TokenLogProbability> top = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            top.Add(ReadToken(ref reader, fault).Token);
+        if (reader.TokenType == JsonTokenType.Null)
+            return top;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw fault(("hold an object a token", reader.TokenType.ToString()));
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var token = reader.GetString()!;
+            reader.Read();
+            top.Add(new TokenLogProbability(token, LogProbability(ref reader, fault)));
+        }
+
+        return Falling(top, fault);
+    }
+
+    private static List<TokenLogProbability> Falling(List<TokenLogProbability> top, Fault fault)
+    {
         var mass = top.Sum(token => Math.Exp(token.LogProbability));
         if (mass > MostMass)
             throw fault(("hold probabilities that sum to at most 1", string.Create(CultureInfo.InvariantCulture, $"{mass:R} in one list")));
         top.Sort((first, second) => second.LogProbability.CompareTo(first.LogProbability));
         return top;
+    }
+
+    private static string Token(ref Utf8JsonReader reader, Fault fault)
+        => reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw fault(("hold tokens as text", reader.TokenType.ToString()));
+
+    private static double LogProbability(ref Utf8JsonReader reader, Fault fault)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+            throw fault(("hold log-probabilities as numbers", reader.TokenType.ToString()));
+        var value = reader.GetDouble();
+        return value <= 0 && double.IsFinite(value) ? value : throw fault(("hold log-probabilities of at most 0", value.ToString("R", CultureInfo.InvariantCulture)));
     }
 }

@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Generations;
+using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Recorded;
@@ -9,9 +10,9 @@ public sealed class RecordedGenerations : IDisposable
     private readonly RecordedIndex _index;
     private readonly string _folder;
 
-    internal RecordedGenerations(string modelId, string fingerprint, RecordedIndex index, string folder)
+    internal RecordedGenerations(VerifiedModel model, RecordedIndex index, string folder)
     {
-        (ModelId, Fingerprint, _index, _folder) = (modelId, fingerprint, index, folder);
+        (ModelId, Fingerprint, Sha256, _index, _folder) = (model.Definition.Id, model.Fingerprint, model.Weights, index, folder);
     }
 
     /// <summary>Name of the model in models.json.</summary>
@@ -19,6 +20,9 @@ public sealed class RecordedGenerations : IDisposable
 
     /// <summary>SHA-256 over the file's name and hash.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>SHA-256 of the file.</summary>
+    public string Sha256 { get; }
 
     /// <summary>Its prompts, in no order that means anything.</summary>
     public IEnumerable<RecordedPrompt> Prompts => _index.Prompts.Select(entry => new RecordedPrompt(_index, entry));

@@ -17,7 +17,7 @@ namespace DiversityBench.Fixtures.Recorded;
 public sealed class RecordedImport(GenerationStore store, IProgressSink progress, Action<string> warn, CancellationToken stop = default)
 {
     /// <summary>Version of what is stored, and of the rules that lines are checked by.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Bytes of a part; its last line ends it.</summary>
     internal const int PartSize = 1 << 18;
@@ -32,7 +32,7 @@ public sealed class RecordedImport(GenerationStore store, IProgressSink progress
         var folder = Path.GetDirectoryName(store.Path)!;
         using var sort = new SpilledSort<RecordedEntry>(folder);
         Find(file, model.Definition, sort);
-        return new RecordedGenerations(model.Definition.Id, model.Fingerprint, new RecordedIndex(file, sort.Sorted(), folder), folder);
+        return new RecordedGenerations(model, new RecordedIndex(file, sort.Sorted(), folder), folder);
     }
 
     private void Find(RecordedFile file, ModelDefinition model, SpilledSort<RecordedEntry> found)

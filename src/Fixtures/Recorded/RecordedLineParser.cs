@@ -32,11 +32,17 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
     /// <param name="isUnended">Whether the file ends without a line feed after it.</param>
     public RecordedSample Parse(ReadOnlySpan<byte> line, long number, bool isUnended)
     {
+        if (number == 1 && line.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            throw Wrong(number, "be one JSON object", "the file holds one a line", "a file that gzip packed", "Unpack it with gunzip, and pin the SHA-256 of what comes out");
         if (!Utf8.IsValid(line))
             throw Wrong(number, "be UTF-8", "other bytes cannot be told apart", FirstInvalid(line), "Convert the file to UTF-8");
         try
         {
             return Read(line, number);
+        }
+        catch (JsonException error) when (NumberThatJsonLacks(line, error) is { } finding)
+        {
+            throw Wrong(number, "be one JSON object", "JSON has no such number", finding, "Write -9999 for the log-probability of a token that cannot come, or leave it out of the list", error, error.BytePositionInLine + 1);
         }
         catch (JsonException error)
         {
@@ -57,46 +63,25 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             throw Wrong(number, "be one JSON object", "the file holds one a line", reader.TokenType.ToString(), "Correct the line");
-        string? id = null, prompt = null, text = null, label = null, finish = null;
-        IReadOnlyList<TruncatedDistribution>? logProbabilities = null;
-        var (index, seen) = (0, 0);
+        var (sample, seen) = (new RecordedSample("", null, 0, null), 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = Find(in reader);
-            if (field is null)
+            var fields = Find(in reader);
+            if (fields == 0)
             {
                 reader.Skip();
                 continue;
             }
 
-            if ((seen & (1 << (int)field)) != 0)
-                throw Wrong(number, $"have the field {Name(field.Value)} once", "one of two values would be ignored in silence", "it twice", "Remove one");
-            seen |= 1 << (int)field;
+            if ((seen & fields) != 0)
+                throw Wrong(number, $"have the field {reader.GetString()} once", "one of two values would be ignored in silence", "it twice", "Remove one");
+            seen |= fields;
             reader.Read();
-            switch (field)
+            // The same value may stand for several, as a prompt that is its own name.
+            for (var field = Field.PromptId; field <= Field.LogProbabilities; field++)
             {
-                case Field.PromptId:
-                    id = Word(in reader, Field.PromptId, number) ?? throw WrongValue(in reader, Field.PromptId, number, "be a text or a whole number");
-                    break;
-                case Field.Prompt:
-                    prompt = Text(in reader, Field.Prompt, number);
-                    break;
-                case Field.SampleIndex:
-                    if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out index) || index < 0)
-                        throw WrongValue(in reader, Field.SampleIndex, number, "be a whole number from 0 to 2147483647");
-                    break;
-                case Field.Text:
-                    text = Text(in reader, Field.Text, number);
-                    break;
-                case Field.Label:
-                    label = Word(in reader, Field.Label, number);
-                    break;
-                case Field.FinishReason:
-                    finish = Text(in reader, Field.FinishReason, number);
-                    break;
-                default:
-                    logProbabilities = LogProbabilityReader.Read(ref reader, what => WrongField(Field.LogProbabilities, number, what.Expectation, what.Finding));
-                    break;
+                if ((fields & (1 << (int)field)) != 0)
+                    sample = With(sample, field, ref reader, number);
             }
         }
 
@@ -104,8 +89,19 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
         reader.Read();
         Require(seen, Field.PromptId, number, "samples are grouped by it", $"Add it, or name the field that holds it (fields.{nameof(RecordedFields.PromptId)} of the model's source)");
         Require(seen, Field.Text, number, "a missing answer is not an empty one", "Write \"\" for an empty answer and null where there is none");
-        return new RecordedSample(id!, prompt, index, text) { Label = label, Finish = Reason(finish), LogProbabilities = logProbabilities };
+        return sample;
     }
+
+    private RecordedSample With(RecordedSample sample, Field field, ref Utf8JsonReader reader, long number) => field switch
+    {
+        Field.PromptId => sample with { PromptId = Word(in reader, field, number) ?? throw WrongValue(in reader, field, number, "be a text or a whole number") },
+        Field.Prompt => sample with { Prompt = Text(in reader, field, number) },
+        Field.SampleIndex => sample with { Index = Index(in reader, number) },
+        Field.Text => sample with { Text = Text(in reader, field, number) },
+        Field.Label => sample with { Label = Word(in reader, field, number) },
+        Field.FinishReason => sample with { Finish = Reason(Text(in reader, field, number)) },
+        _ => sample with { LogProbabilities = LogProbabilityReader.Read(ref reader, what => WrongField(field, number, what.Expectation, what.Finding)) },
+    };
 
     private static FinishReason? Reason(string? finish) => finish switch
     {
@@ -114,16 +110,23 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
         _ => null,
     };
 
-    private Field? Find(in Utf8JsonReader reader)
+    /// <summary>The fields that a name stands for, a bit each.</summary>
+    private int Find(in Utf8JsonReader reader)
     {
+        var found = 0;
         for (var i = 0; i < _names.Length; i++)
         {
             if (reader.ValueTextEquals(_names[i]))
-                return (Field)i;
+                found |= 1 << i;
         }
 
-        return null;
+        return found;
     }
+
+    private int Index(in Utf8JsonReader reader, long number)
+        => reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index) && index >= 0
+            ? index
+            : throw WrongValue(in reader, Field.SampleIndex, number, "be a whole number from 0 to 2147483647");
 
     private string? Text(in Utf8JsonReader reader, Field field, long number) => reader.TokenType switch
     {
@@ -145,8 +148,13 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
 
     private BenchException WrongValue(in Utf8JsonReader reader, Field field, long number, string expectation)
     {
-        var value = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? reader.TokenType.ToString() : Encoding.UTF8.GetString(reader.ValueSpan);
-        return WrongField(field, number, expectation, value);
+        var value = Encoding.UTF8.GetString(reader.ValueSpan);
+        return WrongField(field, number, expectation, reader.TokenType switch
+        {
+            JsonTokenType.StartObject or JsonTokenType.StartArray => reader.TokenType.ToString(),
+            JsonTokenType.String => $"the text \"{value}\"",
+            _ => value,
+        });
     }
 
     private BenchException WrongField(Field field, long number, string expectation, string finding)
@@ -156,6 +164,14 @@ internal sealed class RecordedLineParser(RecordedFields fields, string path)
     {
         var text = new ErrorText("a line of recorded generations", expectation, reason, finding, nextStep).With("File", path).With("Line", number);
         return new BenchException(column is { } at ? text.With("Column", at) : text, inner);
+    }
+
+    /// <summary>What Python's json writes for a number that is not finite, where a line broke at one; null where it did not.</summary>
+    private static string? NumberThatJsonLacks(ReadOnlySpan<byte> line, JsonException error)
+    {
+        var from = (int)Math.Clamp((error.BytePositionInLine ?? 0) - 1, 0, line.Length);
+        var near = Encoding.UTF8.GetString(line[from..Math.Min(line.Length, from + "x-Infinity".Length)]);
+        return Array.Find(["-Infinity", "Infinity", "NaN"], name => near.Contains(name, StringComparison.Ordinal));
     }
 
     private static string FirstInvalid(ReadOnlySpan<byte> line)

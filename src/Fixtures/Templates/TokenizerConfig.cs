@@ -58,7 +58,7 @@ public sealed record TokenizerConfig(
         : throw new BenchException(new ErrorText(
             "the model", $"have a chat template named '{name}'", "the chat protocol wraps every prompt in it",
             ChatTemplates.Count == 0 ? "none in tokenizer_config.json and no chat_template.jinja beside it" : $"only {string.Join(", ", ChatTemplates.Keys)}",
-            "Give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone"));
+            "Add chat_template.jinja to files of the model in models.json if its repository has one, give one as \"chatTemplate\" of the model, or run the paper protocol alone"));
 
     private static Dictionary<string, string> Templates(string path, JsonElement root)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Doctor;
 using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Hub;
@@ -18,11 +19,13 @@ internal sealed class DoctorReportTests
           "version": 1,
           "models": [
             { "id": "here", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
-            { "id": "also", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
-            { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "also", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "1111111111111111111111111111111111111111111111111111111111111111" }] },
+            { "id": "again", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "lost", "engine": "onnx", "source": { "type": "file", "path": "lost" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "2222222222222222222222222222222222222222222222222222222222222222" }] },
             { "id": "far", "engine": "onnx", "source": { "type": "hub", "repo": "o/far" }, "licence": "gemma", "gated": true, "memoryInGiB": 3, "graph": "m.onnx", "files": [{ "path": "m.onnx" }, { "path": "tokenizer.json" }] },
+            { "id": "told", "engine": "recorded", "source": { "type": "recorded", "path": "told.jsonl", "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" }, "licence": "MIT" },
             { "id": "gguf", "engine": "llamasharp", "source": { "type": "hub", "repo": "o/gguf" }, "licence": "llama2", "memoryInGiB": 6, "graph": "m.gguf", "files": [{ "path": "m.gguf" }] },
-            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }] },
+            { "id": "gpu", "engine": "onnx", "source": { "type": "file", "path": "here" }, "licence": "MIT", "device": "cuda:0", "graph": "m.onnx", "files": [{ "path": "m.onnx", "sha256": "3333333333333333333333333333333333333333333333333333333333333333" }] },
             { "id": "up", "engine": "endpoint", "source": { "type": "endpoint", "url": "http://up.example/v1", "model": "a" }, "licence": "MIT" },
             { "id": "down", "engine": "endpoint", "source": { "type": "endpoint", "url": "http://down.example/v1", "model": "b" }, "licence": "MIT" }
           ],
@@ -32,6 +35,8 @@ internal sealed class DoctorReportTests
             { "id": "good", "base": "here", "aligned": "also" },
             { "id": "missing", "base": "here", "aligned": "lost" },
             { "id": "remote", "base": "far", "aligned": "gguf" },
+            { "id": "mixed", "base": "told", "aligned": "here" },
+            { "id": "pasted", "base": "here", "aligned": "again" },
             { "id": "on-gpu", "base": "here", "aligned": "gpu" },
             { "id": "served", "base": "up", "aligned": "down" }
           ]
@@ -52,6 +57,7 @@ internal sealed class DoctorReportTests
         folder.Write("models.json", Manifest);
         folder.Write("here/m.onnx", "x");
         folder.Write("encoder/e.onnx", "x");
+        folder.Write("told.jsonl", "x"); // printf x | sha256sum: 2d71…
     }
 
     [TearDown]
@@ -101,6 +107,40 @@ internal sealed class DoctorReportTests
     public void A_server_that_does_not_answer_is_told()
     {
         About("served").Should().Equal("  served         not ready (endpoint, MIT)", "                 down: b at http://down.example/v1/ is down");
+    }
+
+    [Test]
+    public void Recorded_generations_and_weights_are_no_pair()
+    {
+        About("mixed").Should().Equal(
+            "  mixed          not ready (recorded, onnx, MIT)",
+            "                 the two models of pair mixed: found recorded generations for told and weights for here; give one of them the other's engine");
+    }
+
+    [Test]
+    public void One_model_under_two_ids_is_no_pair()
+    {
+        About("pasted").Should().Equal(
+            "  pasted         not ready (onnx, MIT)",
+            "                 the two models of pair pasted: found the same content under both ids; correct source and files of one of them in models.json");
+    }
+
+    [Test]
+    public void Recorded_generations_that_are_not_the_pinned_ones_are_told()
+    {
+        folder.Write("told.jsonl", "y");
+
+        About("mixed")[1].Should().Be("                 told: the file told.jsonl of model told: found a file with another hash; get the file again, or pin the new one in models.json if it is meant");
+    }
+
+    [Test]
+    public void A_manifest_without_encoders_says_what_to_copy()
+    {
+        var manifest = JsonNode.Parse(Manifest)!.AsObject();
+        manifest.Remove("encoders");
+        folder.Write("models.json", manifest.ToJsonString());
+
+        Lines().Should().ContainSingle(line => line.StartsWith("Encoder  models.json: found no encoders, ", StringComparison.Ordinal) && line.EndsWith("; copy encoders from the models.json of DiversityBench, and the folder models/all-MiniLM-L6-v2 beside yours", StringComparison.Ordinal));
     }
 
     [Test]

@@ -56,6 +56,70 @@ internal sealed class HubPinTests : HubTestBase
         ErrorOf().Should().ContainAll($"Pinned SHA-256: {new string('b', 64)}", "remove its entry from models.lock.json");
     }
 
+    // A commit is what its name says, so only a hub that lies, or a pin that was changed, comes here.
+    [Test]
+    public void A_small_file_that_is_not_the_pinned_one_is_not_said_to_have_its_size()
+    {
+        Verify();
+        Directory.Delete(Cache, recursive: true);
+        Hub.Add(Repo, "tokenizer.json", "{}"u8.ToArray());
+
+        ErrorOf().Should().ContainAll("to be the pinned content because", "but found another one, which the hub has now.", $"Pinned SHA-256: {LoopbackHub.Sha256(Tokenizer)}", "remove its entry from models.lock.json").And.NotContain("size");
+    }
+
+    [Test]
+    public void A_pinned_commit_that_vanished_is_told_with_its_pin()
+    {
+        Verify();
+        Directory.Delete(Cache, recursive: true);
+        var pins = File.ReadAllText(LockPath);
+        File.WriteAllText(LockPath, pins.Replace(LoopbackHub.Commit, Later, StringComparison.Ordinal));
+
+        ErrorOf().Should().ContainAll($"the revision {Later} of {Repo} to be there", $"Next step: models.lock.json holds main at this commit, which the hub no longer has. Remove the entry {Repo}@main there, and the next run pins the present commit");
+        ErrorOf(Model(Later)).Should().Contain("Next step: Correct revision in models.json");
+    }
+
+    [Test]
+    public void An_optional_file_that_the_repository_lacks_is_noted_and_asked_for_once()
+    {
+        var model = WithOptional("generation_config.json");
+
+        Verify(model).Files.Select(file => file.Path).Should().Equal(Graph, "tokenizer.json");
+        Hub.Requests.Clear();
+        Hub.Add(Repo, "generation_config.json", "{}"u8.ToArray());
+
+        var again = Verify(model);
+
+        again.PathOf("generation_config.json").Should().BeNull("absent stays absent at a pinned commit");
+        again.Fingerprint.Should().Be(Verify().Fingerprint, "a file that is not there is no part of a model");
+        Hub.Requests.Should().BeEmpty();
+        JsonNode.Parse(File.ReadAllText(LockPath))!["repositories"]![$"{Repo}@main"]!["absent"]!.AsArray().Select(path => (string)path!).Should().Equal("generation_config.json");
+        using var http = HubModels.CreateHttp();
+        new HubModels(Settings(isOffline: true), LockPath, http, Clock, Progress).Presence(model).Missing.Should().BeEmpty();
+    }
+
+    [Test]
+    public void An_optional_file_that_is_there_is_pinned_and_then_required()
+    {
+        Hub.Add(Repo, "generation_config.json", "{}"u8.ToArray());
+        var model = WithOptional("generation_config.json");
+
+        Verify(model).PathOf("generation_config.json").Should().NotBeNull();
+        File.ReadAllText(LockPath).Should().NotContain("absent");
+        Directory.Delete(Cache, recursive: true);
+        Hub.Remove(Repo, "generation_config.json");
+
+        ErrorOf(model).Should().Contain($"the file generation_config.json of {Repo}@{LoopbackHub.Commit} to be there");
+    }
+
+    [Test]
+    public void Offline_an_optional_file_of_which_nothing_is_known_is_missing()
+    {
+        Verify();
+
+        ErrorOf(WithOptional("generation_config.json"), Settings(isOffline: true)).Should().Contain("Missing: generation_config.json");
+    }
+
     [Test]
     public void Offline_with_an_incomplete_snapshot_lists_what_is_missing()
     {
@@ -236,6 +300,9 @@ internal sealed class HubPinTests : HubTestBase
         models.Presence(Model()).Should().BeEquivalentTo(new HubPresence(LoopbackHub.Commit, ["tokenizer.json"], Weights.Length));
         Hub.Requests.Should().BeEmpty();
     }
+
+    /// <summary>The model with an optional file, listed first.</summary>
+    private static ModelDefinition WithOptional(string path) => Model() with { Files = [new ModelFile(path, null) { IsOptional = true }, .. Model().Files] };
 
     private void MoveBranch()
     {

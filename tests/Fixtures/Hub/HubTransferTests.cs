@@ -168,7 +168,7 @@ internal sealed class HubTransferTests : HubTestBase
         Hub.OnRequest = request => IsStored(request) ? new HubAnswer(200, Encoding.ASCII.GetBytes(content)) : null;
 
         ErrorOf().Should().ContainAll($"the file {Graph} of somebody/some-model", $"but found {finding}");
-        Partial().Should().BeEmpty();
+        Partial().Should().NotContain(file => file.Name.StartsWith(LoopbackHub.Sha256(Weights), StringComparison.Ordinal), "only the download beside it may have been ended in the middle");
     }
 
     [Test]

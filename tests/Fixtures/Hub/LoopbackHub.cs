@@ -49,6 +49,8 @@ internal sealed class LoopbackHub : IDisposable
 
     public void Add(string repo, string path, byte[] content, string commit = Commit) => files[$"{repo}/{commit}/{path}"] = content;
 
+    public void Remove(string repo, string path, string commit = Commit) => files.TryRemove($"{repo}/{commit}/{path}", out _);
+
     public static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     public static string GitHash(byte[] content) =>

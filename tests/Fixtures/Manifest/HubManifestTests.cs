@@ -60,6 +60,14 @@ public sealed class HubManifestTests
         ErrorOf(ManifestText.With(File, """{ "path": "model.onnx" }""")).Should().ContainAll("have the key sha256", "only files of the hub");
     }
 
+    [Test]
+    public void Files_of_the_hub_alone_may_be_optional_and_not_what_is_loaded()
+    {
+        Read(Hub(Source, $$"""{{File}}, { "path": "generation_config.json", "optional": true }""")).Models[0].Files.Select(file => file.IsOptional).Should().Equal(false, true);
+        ErrorOf(Hub(Source, """{ "path": "model.onnx", "optional": true }""")).Should().ContainAll("name a file that is not optional", "$.models[0].graph");
+        ErrorOf(ManifestText.With(File, File.Replace(" }", ", \"optional\": true }", StringComparison.Ordinal))).Should().ContainAll("$.models[0].files[0].optional", "be left out");
+    }
+
     // The cache names folders after repositories and files after revisions; on some file systems these would be one.
     [TestCase("somebody/some-model", "main")]
     [TestCase("Somebody/Some-Model", "V1")]

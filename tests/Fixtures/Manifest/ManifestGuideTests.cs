@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DiversityBench.Fixtures.Manifest;
+using DiversityBench.Fixtures.Parameters;
 using FluentAssertions;
 using NJsonSchema;
 using NUnit.Framework;
@@ -12,13 +13,18 @@ public sealed class ManifestGuideTests
 
     [TestCase("manifest.md")]
     [TestCase("gguf.md")]
-    public async Task Sample_of_a_guide_satisfies_the_schema(string guide)
+    [TestCase("recorded.md")]
+    public async Task Sample_of_a_guide_satisfies_the_schema_and_holds_a_pair(string guide)
     {
-        var sample = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Docs, guide)), "```json\n(?<json>.*?)```", RegexOptions.Singleline).Groups["json"].Value;
+        var sample = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Docs, guide)), "```json\n(?<json>\\{\n.*?)```", RegexOptions.Singleline).Groups["json"].Value;
         var schema = await JsonSchema.FromJsonAsync(ManifestSchema.Write());
 
         sample.Should().NotBeEmpty();
         schema.Validate(sample).Should().BeEmpty();
+        using var folder = new TemporaryFolder();
+        var pair = ManifestReader.Read(folder.Write("models.json", sample)).SelectPairs(new RunParameters { Pairs = ["mine"] }).Single();
+        pair.Mixed.Should().BeNull();
+        pair.Base.Graph.Sha256.Should().NotBe(pair.Aligned.Graph.Sha256, "one model is no pair");
     }
 
     [Test]

@@ -72,5 +72,17 @@ internal sealed class RecordedModelTests
         (await JsonSchema.FromJsonAsync(ManifestSchema.Write())).Validate(samples[1]).Should().BeEmpty();
     }
 
+    [TestCase("""[{"token": "x", "logprob": -1, "top_logprobs": [{"token": "x", "logprob": -1}]}]""", 0)]
+    [TestCase("""{"content": [{"token": "x", "logprob": -1}], "refusal": null}""", 0)]
+    [TestCase("""{"tokens": ["x"], "token_logprobs": [-1], "top_logprobs": [{"x": -1}]}""", 0)]
+    [TestCase("""{"tokens": ["x"], "token_logprobs": [1]}""", 1)]
+    [TestCase("""{"words": []}""", 1)]
+    public async Task Log_probabilities_are_described_as_they_are_read(string served, int faults)
+    {
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(TestData.RepositoryRoot, "docs", "recorded.schema.json"));
+
+        schema.Validate($$"""{"prompt_id": "a", "text": "x", "logprobs": {{served}}}""").Should().HaveCount(faults);
+    }
+
     private static ModelManifest Read(TemporaryFolder folder, string text) => ManifestReader.Read(folder.Write("models.json", text));
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Recorded;
@@ -47,6 +48,24 @@ internal sealed class RecordedReaderTests
         step.ListedMass.Should().BeApproximately(0.6886156583, 1e-9);
     }
 
+    // As servers send it: chat completions, with null where a refusal would stand, then other completions.
+    [TestCase("""{"content": [{"token": "x", "logprob": -2.5, "top_logprobs": [{"token": "x", "logprob": -2.5}, {"token": "y", "logprob": -0.5}]}, {"token": "z", "logprob": -9999}], "refusal": null}""")]
+    [TestCase("""{"text_offset": [0, 1], "token_logprobs": [-2.5, -9999], "tokens": ["x", "z"], "top_logprobs": [{"x": -2.5, "y": -0.5}, null]}""")]
+    public void Objects_of_servers_are_read(string served)
+    {
+        var steps = Read($$"""{"prompt_id": "a", "logprobs": {{served}}, "text": "xz"}""").Single().LogProbabilities!;
+
+        steps.Select(s => s.Chosen).Should().Equal(new TokenLogProbability("x", -2.5), new TokenLogProbability("z", -9999));
+        steps[0].Top.Select(t => t.Token).Should().Equal("y", "x");
+        steps[1].ListedMass.Should().Be(0);
+    }
+
+    [Test]
+    public void Content_that_is_null_says_nothing_of_an_answer()
+    {
+        Read("""{"prompt_id": "a", "logprobs": {"content": null}, "text": "xz"}""").Single().LogProbabilities.Should().BeNull();
+    }
+
     [Test]
     public void Other_names_of_fields_are_read()
     {
@@ -55,6 +74,16 @@ internal sealed class RecordedReaderTests
         var sample = RecordedReader.Read(path, new RecordedFields { PromptId = "id", Text = "output", Label = "partition" }).Single();
 
         sample.Should().Be(new RecordedSample("p", null, 0, "t") { Label = "4" });
+    }
+
+    [Test]
+    public void One_field_may_stand_for_several()
+    {
+        var path = _folder.Write("a.jsonl", """{"prompt": "Was?", "text": "t"}"""u8.ToArray());
+
+        var sample = RecordedReader.Read(path, new RecordedFields { PromptId = "prompt", Label = "text" }).Single();
+
+        sample.Should().Be(new RecordedSample("Was?", "Was?", 0, "t") { Label = "t" });
     }
 
     [Test]
@@ -86,8 +115,13 @@ internal sealed class RecordedReaderTests
     [TestCase("""{"prompt_id": "b", "text": "x", "text": "y"}""", "have the field text once", "it twice", TestName = "Field twice")]
     [TestCase("""{"prompt_id": 1.5, "text": "x"}""", "the field prompt_id", "1.5", TestName = "Prompt that is a fraction")]
     [TestCase("""{"prompt_id": "b", "text": "x", "sample_index": -1}""", "the field sample_index", "-1", TestName = "Negative index")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "sample_index": "0"}""", "be a whole number from 0 to 2147483647", "found the text \"0\"", TestName = "Index as text")]
     [TestCase("""{"prompt_id": "b", "text": "\uD83D"}""", "hold whole characters", "Line: 2", TestName = "Half a surrogate pair")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0.5}]}""", "at most 0", "0.5", TestName = "Positive log-probability")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": {"tokens": ["x", "y"], "token_logprobs": [-1]}}""", "the field logprobs", "2 tokens, 1 token_logprobs and 0 top_logprobs", TestName = "Fewer log-probabilities than tokens")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": {"words": []}}""", "hold content, or tokens and token_logprobs", "found neither", TestName = "Another object of log-probabilities")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": -Infinity}]}""", "JSON has no such number, but found -Infinity.", "Write -9999 for", TestName = "Infinity")]
+    [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": NaN}]}""", "found NaN", TestName = "NaN")]
     [TestCase("""{"prompt_id": "b", "text": "x", "logprobs": [{"token": "x", "logprob": 0, "top_logprobs": [{"token": "x", "logprob": 0}, {"token": "y", "logprob": -1}]}]}""", "sum to at most 1", "1.36", TestName = "Probabilities above 1")]
     public void Wrong_line_is_an_error_with_place_and_remedy(string line, params string[] expected)
     {
@@ -104,6 +138,17 @@ internal sealed class RecordedReaderTests
         var read = () => RecordedReader.Read(path, new RecordedFields()).ToArray();
 
         read.Should().Throw<BenchException>().Which.Message.Should().ContainAll("be UTF-8", "0xE4 at column 29", "Line: 1");
+    }
+
+    [Test]
+    public void A_packed_file_is_told_as_such()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+            gzip.Write("""{"prompt_id": "a", "text": "x"}"""u8);
+        var read = () => RecordedReader.Read(_folder.Write("a.jsonl.gz", packed.ToArray()), new RecordedFields()).ToArray();
+
+        read.Should().Throw<BenchException>().Which.Message.Should().ContainAll("but found a file that gzip packed.", "Next step: Unpack it with gunzip");
     }
 
     [Test]

@@ -57,7 +57,7 @@ public class TokenizerConfigTests
     public void A_model_without_a_template_says_how_to_give_one() =>
         Load("{}").Invoking(own => own.ParseChatTemplate()).Should().Throw<BenchException>().WithMessage(
             "Expected the model to have a chat template named 'default' because *, but found none in tokenizer_config.json and no chat_template.jinja beside it.\n"
-            + "Next step: give one as \"chatTemplate\" of the model in models.json, *");
+            + "Next step: add chat_template.jinja to files of the model in models.json *");
 
     [TestCase("[]", "$")]
     [TestCase("""{ "chat_template": 5 }""", "$.chat_template")]

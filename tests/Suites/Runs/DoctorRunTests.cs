@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -15,6 +16,20 @@ public sealed class DoctorRunTests
         run.ExitCode.Should().Be(0, run.Error);
         run.Output.Should().StartWith("Machine  ").And.Contain("  reference      ready (onnx, Apache-2.0)\n").And.Contain($"Cache    {folder.Root}/hf/hub: no models\n");
         File.Exists(folder.Store).Should().BeFalse();
+    }
+
+    [Test]
+    public void What_a_run_would_stumble_over_is_a_line()
+    {
+        using var folder = new SuiteFolder();
+        File.WriteAllText(Path.Combine(folder.Root, "models.lock.json"), "{");
+        folder.Edit(manifest => manifest["models"]![1]!["source"] = new JsonObject { ["type"] = "hub", ["repo"] = "some/body" });
+
+        var run = SuiteProgram.Run(folder, "--doctor", $"HF_HOME={folder.Root}/hf", "DIVERSITYBENCH_ENCODER=none");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain("Encoder  the run parameter encoder: found \"none\"; use one of the valid names\n")
+            .And.MatchRegex("  reference      not ready .*\n +reference-ppo: models.lock.json: found .*; restore the file, or delete it");
     }
 
     [Test]

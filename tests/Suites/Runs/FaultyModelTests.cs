@@ -31,8 +31,11 @@ public sealed class FaultyModelTests
         _folder.AddModel("gpu", "reference-ppo", model => model["device"] = "cuda:0");
         _folder.AddPair("gpu-pair", "reference-base", "gpu");
 
+        _folder.AddModel("pasted", "reference-base");
+        _folder.AddPair("pasted-pair", "reference-base", "pasted");
+
         _run = SuiteProgram.Run(_folder, "samples=1",
-            "pairs=cut-off-pair,garbage-pair,changed-pair,wide-pair,templateless-pair,gpu-pair,reference");
+            "pairs=cut-off-pair,garbage-pair,changed-pair,wide-pair,templateless-pair,gpu-pair,pasted-pair,reference");
     }
 
     [OneTimeTearDown]
@@ -48,8 +51,8 @@ public sealed class FaultyModelTests
 
         judged.Should().HaveCount(15).And.OnlyContain(arm => arm == "reference Paper" || arm == "reference Deployed" || arm == "templateless-pair Paper");
         _run.Error.Should().Contain("reference, paper protocol\n").And.Contain("reference, deployed protocol\n");
-        // Six claims' tests of five pairs under two protocols, and of the one without a template under one.
-        _run.Failed.Should().Be((6 * 5 * 2) + 6);
+        // Six claims' tests of six pairs under two protocols, and of the one without a template under one.
+        _run.Failed.Should().Be((6 * 6 * 2) + 6);
     }
 
     [Test]
@@ -83,10 +86,14 @@ public sealed class FaultyModelTests
     [Test]
     public void A_missing_chat_template_is_told_with_how_to_give_one() => ShouldSay(
         "but found none in tokenizer_config.json and no chat_template.jinja beside it.", "Model: templateless\n",
-        "Next step: Give one as \"chatTemplate\" of the model in models.json, or run the paper protocol alone.");
+        "Next step: Add chat_template.jinja to files of the model in models.json if its repository has one, give one as \"chatTemplate\" of the model, or run the paper protocol alone.");
 
     [Test]
     public void A_model_set_to_a_gpu_names_the_flag_that_builds_for_it() => ShouldSay("because the model's device is cuda:0, but found the cpu package set.", "-p:Accelerator=cuda12");
+
+    [Test]
+    public void One_model_under_two_ids_is_no_pair() => ShouldSay(
+        "Expected the two models of pair pasted-pair to be two models because one compared with itself shows no effect of alignment, but found the same content under both ids.", "Aligned: pasted\n");
 
     [Test]
     public void A_gpu_demanded_for_the_run_is_never_replaced_by_the_processor()
@@ -99,6 +106,21 @@ public sealed class FaultyModelTests
         run.Output.Should().Contain("-p:Accelerator=cuda12");
         folder.Stored().Should().BeEmpty();
         ResultsFile.Read(folder.Results).Should().Match<RunResults>(r => r.Claims.Count == 0 && r.Notes.Count == 2);
+    }
+
+    [Test]
+    public void A_model_without_an_end_token_is_told()
+    {
+        using var folder = new SuiteFolder();
+        folder.AddModel("endless", "reference-ppo");
+        folder.AddPair("endless-pair", "reference-base", "endless");
+        folder.Replace("endless", "tokenizer_config.json", Edited(config => config.Remove("eos_token")));
+        foreach (var file in new[] { "config.json", "generation_config.json" })
+            folder.Replace("endless", file, Edited(config => config.Remove("eos_token_id")));
+
+        var run = SuiteProgram.Run(folder, "samples=1", "protocols=paper", "pairs=endless-pair");
+
+        run.Error.Should().Contain("No file of endless names an end token, so each of its samples is as long as it may be.").And.NotContain("No file of reference-base");
     }
 
     // The text of config.json alone takes 300 MB, and .NET is given 256.

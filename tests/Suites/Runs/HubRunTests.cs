@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DiversityBench.Report.Results;
 using DiversityBench.Tests.Fixtures.Hub;
+using DiversityBench.Tests.Fixtures.Manifest;
+using DiversityBench.Verification.Claims;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -65,11 +67,33 @@ public sealed class HubRunTests
             }
         });
 
-        var run = SuiteProgram.Run(_folder, [.. ReferenceRun.Arguments, "pairs=mine", $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
+        var run = SuiteProgram.Run(_folder, ["samples=10", "protocols=paper", "pairs=mine", $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}"]);
 
-        // Without a baseline, claims that five samples a prompt leave open are skipped and never green.
+        // Without a baseline, claims that ten samples a prompt leave open are skipped and never green.
         (run.Passed + run.Failed + run.Skipped).Should().Be(6, run.Output);
         ResultsFile.Read(_folder.Results).Claims.Select(c => c.Result).Should().HaveCount(5).And.OnlyContain(c => c.Pair == "mine" && c.Effect != null);
+        var absent = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.Root, "models.lock.json")))!["repositories"]!["me/my-chat@main"]!["absent"]!.AsArray();
+        absent.Select(path => (string)path!).Should().Equal(["chat_template.jinja"], "the template stands in tokenizer_config.json");
+    }
+
+    // Large float exports are kept like this, and the hub's cache has each file behind a link of its own.
+    [Test]
+    public void A_pair_and_an_encoder_with_external_data_run_out_of_the_hub()
+    {
+        _folder.AddEncoder();
+        _folder.Edit(manifest =>
+        {
+            foreach (var model in manifest["models"]!.AsArray())
+                Split(model!, "models/reference/" + ((string)model!["id"]!)["reference-".Length..]);
+            Split(manifest["encoders"]![0]!, "models/all-MiniLM-L6-v2");
+        });
+
+        var run = SuiteProgram.Run(_folder, "samples=10", "protocols=paper", "suites=TokenEntropy,Semantics", $"HF_HOME={Home}", $"HF_ENDPOINT={_hub.Endpoint}");
+
+        var outcomes = ResultsFile.Read(_folder.Results).Claims.ToDictionary(c => c.Result.Claim.Id, c => c.Result.Outcome);
+        outcomes["E3.1"].Should().Be(Outcome.Refuted, run.Output);
+        outcomes["E2.1"].Should().Be(Outcome.Refuted, run.Output);
+        Directory.GetFileSystemEntries(Home, "model.onnx_data*", SearchOption.AllDirectories).Should().HaveCount(6).And.OnlyContain(f => new FileInfo(f).LinkTarget != null);
     }
 
     [Test]
@@ -104,6 +128,25 @@ public sealed class HubRunTests
 #endif
 
     private string Home => Path.Combine(_folder.Root, "hf");
+
+    /// <summary>Serves a model with its plain graph, whose weights lie in two further files.</summary>
+    private void Split(JsonNode model, string folder)
+    {
+        var repository = $"split/{(string)model["id"]!}";
+        var files = SplitWeights.Of(File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, folder, "onnx", "model.onnx")), "model.onnx", "model.onnx_data", "model.onnx_data_1");
+        var names = files.Keys.Select(name => "onnx/" + name).ToList();
+        foreach (var (name, content) in files)
+            _hub.Add(repository, "onnx/" + name, content);
+        foreach (var file in model["files"]!.AsArray().Select(file => (string)file!["path"]!).Where(file => !file.EndsWith(".onnx", StringComparison.Ordinal)))
+        {
+            _hub.Add(repository, file, File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, folder, file)));
+            names.Add(file);
+        }
+
+        model["files"] = new JsonArray([.. names.Select(name => new JsonObject { ["path"] = name })]);
+        model["graph"] = "onnx/model.onnx";
+        model["source"] = new JsonObject { ["type"] = "hub", ["repo"] = repository };
+    }
 
     private void Serve(string id) => _folder.Edit(manifest =>
     {

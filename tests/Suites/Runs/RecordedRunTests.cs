@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DiversityBench.Report.Results;
+using DiversityBench.Tests.Committed;
 using DiversityBench.Tests.Report;
 using DiversityBench.Verification.Claims;
 using FluentAssertions;
@@ -78,7 +79,21 @@ public sealed class RecordedRunTests
         var run = SuiteProgram.Run(folder, "pairs=mixed");
 
         run.ExitCode.Should().NotBe(0);
-        run.Output.Should().Contain("be both recorded, both served or both have weights").And.Contain("Give the other model the same engine");
+        run.Output.Should().Contain("be both recorded, both served or both have weights").And.Contain("Give one of them the other's engine");
+    }
+
+    [Test]
+    public void One_file_under_two_names_is_no_pair()
+    {
+        using var folder = new SuiteFolder();
+        foreach (var id in new[] { "told-base", "told-aligned" })
+            Record(folder, id, (p, i) => $"{p} {i}");
+        folder.AddPair("told", "told-base", "told-aligned");
+
+        var run = SuiteProgram.Run(folder, "pairs=told");
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("Expected the two models of pair told to be two models").And.Contain("the same content under both ids");
     }
 
     [Test]
@@ -87,7 +102,7 @@ public sealed class RecordedRunTests
         using var folder = new SuiteFolder();
         folder.AddEncoder();
         foreach (var id in new[] { "told-base", "told-aligned" })
-            Record(folder, id, (p, i) => $"{Things[(p + i) % Things.Length]} and {p}", new JsonObject { ["size"] = 100, ["sha256"] = new string('0', 64) });
+            Record(folder, id, (p, i) => $"{Things[(p + i) % Things.Length]} and {p}, {id}", new JsonObject { ["size"] = 100, ["sha256"] = new string('0', 64) });
         folder.AddPair("told", "told-base", "told-aligned");
 
         var run = SuiteProgram.Run(folder, "pairs=told", "suites=Semantics");
@@ -96,27 +111,57 @@ public sealed class RecordedRunTests
         run.Output.Should().Contain("Expected a recorded answer to have the log-probabilities of its tokens because models.json names its vocabulary").And.Contain("leave out vocabulary");
     }
 
+    [Test]
+    public void A_manifest_without_encoders_takes_the_one_that_is_shipped()
+    {
+        using var folder = new SuiteFolder();
+        foreach (var id in new[] { "told-base", "told-aligned" })
+            Record(folder, id, (p, i) => $"{Things[(p + i) % Things.Length]} and {p}, {id}");
+        folder.AddPair("told", "told-base", "told-aligned");
+        folder.Edit(manifest => manifest.Remove("encoders"));
+
+        SuiteProgram.Run(folder, "--doctor").Output.Should().Contain("Encoder  all-MiniLM-L6-v2: ready\n").And.Contain("  told           ready (recorded, MIT)\n");
+        SuiteProgram.Run(folder, "pairs=told", "suites=Semantics");
+
+        ResultsFile.Read(folder.Results).Claims.Single(c => c.Result.Claim.Id == "E2.1").Result.Effect.Should().NotBeNull();
+    }
+
+    // As servers' users write them down: the prompt, an answer, no name of the prompt.
+    [Test]
+    public void Prompts_that_are_their_own_names_are_found_among_the_suites()
+    {
+        using var folder = new SuiteFolder();
+        folder.AddEncoder();
+        foreach (var id in new[] { "base", "ppo" })
+        {
+            var answers = CommittedFile.Read("reference-" + id).Where(sample => sample.PromptId == CommittedPrompts.Persona);
+            var lines = answers.Select(sample => JsonSerializer.Serialize(new { prompt = sample.Prompt, n = sample.Index, text = sample.Text, finish_reason = sample.Finish }));
+            Add(folder, "told-" + id, string.Join('\n', lines), new JsonObject { ["fields"] = new JsonObject { ["promptId"] = "prompt", ["sampleIndex"] = "n" } });
+        }
+
+        folder.AddPair("told", "told-base", "told-ppo");
+
+        SuiteProgram.Run(folder, "pairs=told", "suites=Personas");
+
+        ResultsFile.Read(folder.Results).Claims.Single(c => c.Result.Claim.Id == "E1.1").Result.Effect.Should().NotBeNull("the prompt is one of the suite's");
+    }
+
     private static void Record(SuiteFolder folder, string id, Func<int, int, string?> answer, JsonObject? vocabulary = null, string end = "stop")
     {
         var lines = from p in Enumerable.Range(0, Prompts)
                     from i in Enumerable.Range(0, 5)
                     select JsonSerializer.Serialize(new { prompt_id = p, prompt = $"What is topic {p}?", sample_index = i, text = answer(p, i), finish_reason = p == 0 ? "not told" : end });
-        var content = Encoding.UTF8.GetBytes(string.Join('\n', lines));
-        File.WriteAllBytes(Path.Combine(folder.Root, id + ".jsonl"), content);
-        folder.Edit(manifest => manifest["models"]!.AsArray().Add(new JsonObject
-        {
-            ["id"] = id,
-            ["engine"] = "recorded",
-            ["source"] = Source(),
-            ["licence"] = "MIT",
-        }));
+        Add(folder, id, string.Join('\n', lines), vocabulary is null ? [] : new JsonObject { ["vocabulary"] = vocabulary.DeepClone() });
+    }
 
-        JsonObject Source()
-        {
-            var source = new JsonObject { ["type"] = "recorded", ["path"] = id + ".jsonl", ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) };
-            if (vocabulary is not null)
-                source["vocabulary"] = vocabulary.DeepClone();
-            return source;
-        }
+    /// <summary>Adds a model of a file.</summary>
+    private static void Add(SuiteFolder folder, string id, string lines, JsonObject source)
+    {
+        var content = Encoding.UTF8.GetBytes(lines);
+        File.WriteAllBytes(Path.Combine(folder.Root, id + ".jsonl"), content);
+        source["type"] = "recorded";
+        source["path"] = id + ".jsonl";
+        source["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content));
+        folder.Edit(manifest => manifest["models"]!.AsArray().Add(new JsonObject { ["id"] = id, ["engine"] = "recorded", ["source"] = source, ["licence"] = "MIT" }));
     }
 }

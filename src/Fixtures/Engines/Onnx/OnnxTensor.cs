@@ -8,8 +8,7 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <param name="ElementType">Number of its type in onnx.proto3 (1: float32).</param>
 /// <param name="Axes">Lengths; none for a scalar.</param>
 /// <param name="Numbers">Its numbers, row-major; empty where there are more than <see cref="MostNumbers"/>, or of another type than float32 and int64.</param>
-/// <param name="IsExternal">Whether its numbers lie in another file.</param>
-internal sealed record OnnxTensor(string Name, int ElementType, IReadOnlyList<long> Axes, IReadOnlyList<double> Numbers, bool IsExternal)
+internal sealed record OnnxTensor(string Name, int ElementType, IReadOnlyList<long> Axes, IReadOnlyList<double> Numbers)
 {
     public const int Float32 = 1;
     public const int Int8 = 3;
@@ -22,10 +21,10 @@ internal sealed record OnnxTensor(string Name, int ElementType, IReadOnlyList<lo
     /// <exception cref="InvalidDataException">The bytes are no complete protobuf.</exception>
     public static OnnxTensor Read(ProtobufReader reader, long end)
     {
-        var (name, type, isExternal) = ("", 0, false);
+        var (name, type) = ("", 0);
         var (axes, floats, longs, raw) = (new List<long>(), new List<double>(), new List<double>(), Array.Empty<byte>());
 
-        // dims = 1, data_type = 2, float_data = 4, int64_data = 7, name = 8, raw_data = 9, data_location = 14 (1: external).
+        // dims = 1, data_type = 2, float_data = 4, int64_data = 7, name = 8, raw_data = 9.
         reader.Fields(end, (field, wireType) =>
         {
             switch (field, wireType)
@@ -39,7 +38,6 @@ internal sealed record OnnxTensor(string Name, int ElementType, IReadOnlyList<lo
                 case (7, ProtobufReader.LengthDelimited): Varints(reader, reader.FieldEnd(end), number => longs.Add(number)); return true;
                 case (8, ProtobufReader.LengthDelimited): name = reader.Text(reader.FieldEnd(end)); return true;
                 case (9, ProtobufReader.LengthDelimited): raw = Start(reader, reader.FieldEnd(end)); return true;
-                case (14, 0): isExternal = reader.Varint(end) == 1; return true;
                 default: return false;
             }
         });
@@ -53,7 +51,7 @@ internal sealed record OnnxTensor(string Name, int ElementType, IReadOnlyList<lo
             Int64 when longs.Count == count => longs,
             _ => new List<double>(),
         };
-        return new OnnxTensor(name, type, axes, numbers, isExternal);
+        return new OnnxTensor(name, type, axes, numbers);
     }
 
     /// <summary>Whole numbers side by side.</summary>

@@ -35,7 +35,7 @@ internal sealed class OwnOperators : IDisposable
         _product?.AddTo(settings);
         if (ReferenceEquals(_nodes, _graph.Nodes))
             return new InferenceSession(path, settings);
-        var model = RewrittenModel.Write(path, _graph, _nodes);
+        var model = RewrittenModel.Write(path, _nodes);
         settings.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", model.Folder);
         return new InferenceSession(model.Bytes, settings);
     }

@@ -43,7 +43,7 @@ public sealed class TinyDecoderEngineTests(int keyValueHeads, bool externalWeigh
         return OnnxEngine.Load(Options with { Threads = threads, Workers = workers, BatchSize = batchSize });
     }
 
-    private OnnxEngineOptions Options => new(Path.Combine(_folder.Path, "model.onnx"), TinyDecoder.Positions);
+    private OnnxEngineOptions Options => new(Path.Combine(_folder.Path, linked ? "snapshots/model.onnx" : "model.onnx"), TinyDecoder.Positions);
 
     private void Write()
     {
@@ -55,11 +55,12 @@ public sealed class TinyDecoderEngineTests(int keyValueHeads, bool externalWeigh
         }
 
         var blobs = Directory.CreateDirectory(Path.Combine(_folder.Path, "blobs")).FullName;
+        var snapshots = Directory.CreateDirectory(Path.Combine(_folder.Path, "snapshots")).FullName;
         decoder.Save(blobs);
         foreach (var file in Directory.GetFiles(blobs))
         {
             File.Move(file, file + ".blob");
-            File.CreateSymbolicLink(Path.Combine(_folder.Path, Path.GetFileName(file)), Path.Combine("blobs", Path.GetFileName(file) + ".blob"));
+            File.CreateSymbolicLink(Path.Combine(snapshots, Path.GetFileName(file)), Path.Combine("..", "blobs", Path.GetFileName(file) + ".blob"));
         }
     }
 }
