@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics.Errors;
@@ -25,12 +26,12 @@ public sealed record MachineFacts(string System, int Processors, double MemoryIn
         Environment.ProcessorCount,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30),
         FindGpus(),
-        BuildPackages.HasCuda12 ? [.. CudaLibraries.Needed(forOnnx: true).Where(library => !CudaLibraries.CanLoad(library))] : [],
+        BuildPackages.HasCuda12 ? [.. OnnxDevice.Libraries.Names.Union(BuildPackages.HasGguf ? CudaLibraries.ForGguf.Names : []).Where(library => !CudaLibraries.CanLoad(library))] : [],
         [
             $"ONNX Runtime {OrtEnv.Instance().GetVersionString()} ({string.Join(", ", OrtEnv.Instance().GetAvailableProviders().Select(provider => provider.Replace("ExecutionProvider", "", StringComparison.Ordinal)))})",
             .. further.Select(VersionOf),
             .. BuildPackages.HasGguf ? Array.Empty<string>() : ["no engine for GGUF files: build with -p:Gguf=true"],
-            BuildPackages.HasCuda12 ? "packages for NVIDIA GPUs" : "no packages for NVIDIA GPUs: build with -p:Accelerator=cuda12",
+            BuildPackages.HasCuda12 ? $"packages for NVIDIA GPUs: models of onnx need the runtime libraries of CUDA {OnnxDevice.Libraries.Version}{(BuildPackages.HasGguf ? $", GGUF files those of CUDA {CudaLibraries.ForGguf.Version}" : "")}" : "no packages for NVIDIA GPUs: build with -p:Accelerator=cuda12",
         ]);
 
     // A library that cannot be loaded is what the doctor is asked about.

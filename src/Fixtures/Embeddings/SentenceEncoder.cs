@@ -74,6 +74,8 @@ public sealed class SentenceEncoder : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
+            if (OnnxDevice.IsFault(options.Device, error))
+                throw OnnxDevice.Fault(options.Device, error);
             throw EncoderFiles.Fault("have a readable ONNX graph", "vectors are computed with it", error.Message.ReplaceLineEndings(" "), files.Model);
         }
 

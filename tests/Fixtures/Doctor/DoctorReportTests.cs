@@ -1,5 +1,6 @@
 using DiversityBench.Fixtures.Doctor;
 using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
@@ -97,9 +98,9 @@ internal sealed class DoctorReportTests
     [Test]
     public void Libraries_of_cuda_that_are_missing_are_named()
     {
-        machine = Machine with { Gpus = ["Some GPU"], MissingCudaLibraries = [.. CudaLibraries.Needed(forOnnx: true).Skip(2)] };
+        machine = Machine with { Gpus = ["Some GPU"], MissingCudaLibraries = [.. OnnxDevice.Libraries.Names.Skip(2), .. CudaLibraries.ForGguf.Names.Skip(1)] };
 
-        About("on-gpu")[1].Should().Contain($"no {string.Join(", ", machine.MissingCudaLibraries)}: install these libraries of CUDA 12 ").And.NotContain("no GPU");
+        About("on-gpu")[1].Should().Contain($"no {string.Join(", ", OnnxDevice.Libraries.Names.Skip(2))}: install the runtime libraries of CUDA 13 ").And.NotContain("no GPU").And.NotContain("driver");
         About("good").Should().Equal("  good           ready (onnx, MIT)");
     }
 

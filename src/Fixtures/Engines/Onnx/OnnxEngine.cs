@@ -90,6 +90,8 @@ public sealed class OnnxEngine : ILogitEngine
             own?.Dispose();
             if (cause is not (OnnxRuntimeException or InvalidDataException or EndOfStreamException))
                 throw;
+            if (OnnxDevice.IsFault(options.Device, cause))
+                throw OnnxDevice.Fault(options.Device, cause);
             throw new BenchException(new ErrorText(
                 "the ONNX file", "load", "the model runs from it", cause.Message.TrimEnd('.'),
                 "Check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it").With("File", options.GraphPath), cause);
