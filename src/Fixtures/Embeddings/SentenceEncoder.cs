@@ -32,7 +32,7 @@ public sealed class SentenceEncoder : IDisposable
 
     private SentenceEncoder(InferenceSession session, HuggingFaceTokenizer tokenizer, EncoderFiles files, SentenceEncoderOptions options)
     {
-        (_session, _tokenizer, _maxLength, _threads, _mostRows) = (session, tokenizer, files.MaxLength, options.Threads, options.BatchSize ?? int.MaxValue);
+        (_session, _tokenizer, _maxLength, _threads, _mostRows) = (session, tokenizer, files.MaxLength, Workers(options), options.BatchSize ?? int.MaxValue);
         _inputs = [.. session.InputMetadata.Keys];
         if (_inputs.FirstOrDefault(name => name is not ("input_ids" or "attention_mask" or "token_type_ids")) is { } foreign)
             throw EncoderFiles.Fault("take input_ids, attention_mask and perhaps token_type_ids", "nothing else is known of a text", $"the input '{foreign}'", files.Model);
@@ -89,6 +89,9 @@ public sealed class SentenceEncoder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Batches computed at a time: one fills a GPU.</summary>
+    internal static int Workers(SentenceEncoderOptions options) => options.Device == "cpu" ? options.Threads : 1;
 
     /// <summary>The vectors of the texts; equal texts are computed once, long ones cut at the model's length.</summary>
     /// <param name="texts">Any texts; none gives no vectors.</param>

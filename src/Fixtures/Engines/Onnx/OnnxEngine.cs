@@ -10,7 +10,6 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Decoder exports through ONNX Runtime: any graph in the Hugging Face naming, with or without GroupQueryAttention.</summary>
 public sealed class OnnxEngine : ILogitEngine
 {
-    private const long SmallModelBytes = 64L << 20;
     private const long CacheBudgetBytes = 160L << 20;
     private const int MostRows = 100;
     private const int ScoreColumns = 128;
@@ -67,16 +66,12 @@ public sealed class OnnxEngine : ILogitEngine
         if (!File.Exists(options.GraphPath))
             throw new BenchException(new ErrorText("the ONNX file", "exist", "the model is to be loaded from it", "none", "Restore the file or correct its path in models.json").With("File", options.GraphPath));
 
-        // A model whose weights fit the caches decodes fastest as one single-threaded batch a processor; a larger one is bound by
-        // reading its weights, which several threads of one batch share.
-        var small = new FileInfo(options.GraphPath).Length < SmallModelBytes;
-        var workers = options.Workers ?? (small ? options.Processors : 1);
-        var threads = options.Threads ?? (small ? 1 : options.Processors);
         OwnOperators? own = null;
         InferenceSession? session = null;
         var bound = options.BoundCache || options.Device != "cpu";
         try
         {
+            var (workers, threads) = OnnxPace.Of(options);
             using var settings = Settings(options, threads);
             var graph = OnnxGraph.Read(options.GraphPath);
             own = options.OwnOperators && !bound ? new OwnOperators(graph, threads) : null;
