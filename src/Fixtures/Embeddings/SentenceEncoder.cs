@@ -81,6 +81,7 @@ public sealed class SentenceEncoder : IDisposable
 
         try
         {
+            NodePlacement.Require(session, options.Device, files.Model);
             return new SentenceEncoder(session, tokenizer, files, options);
         }
         catch

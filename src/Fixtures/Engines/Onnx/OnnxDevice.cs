@@ -24,6 +24,7 @@ internal static class OnnxDevice
             using var options = new OrtCUDAProviderOptions();
             options.UpdateOptions(CudaOptions(index, memoryLimitInMiB));
             settings.AppendExecutionProvider_CUDA(options);
+            NodePlacement.Record(settings);
         }
         catch (Exception cause) when (cause is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {

@@ -76,6 +76,7 @@ public sealed class OnnxEngine : ILogitEngine
             var graph = OnnxGraph.Read(options.GraphPath);
             own = options.OwnOperators && !bound ? new OwnOperators(graph, threads) : null;
             session = own?.Open(options.GraphPath, settings) ?? new InferenceSession(options.GraphPath, settings);
+            NodePlacement.Require(session, options.Device, options.GraphPath);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
             return new OnnxEngine(session, signature, own, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
         }
