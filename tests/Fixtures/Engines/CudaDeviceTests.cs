@@ -16,6 +16,16 @@ public sealed class CudaDeviceTests
         OnnxDevice.CudaOptions(0, 3000)["gpu_mem_limit"].Should().Be("3145728000");
     }
 
+    [Test]
+    public void The_two_sessions_of_a_model_share_its_memory_limit()
+    {
+        var (model, gather) = OnnxDevice.Shares(64);
+
+        (model + gather).Should().Be(64);
+        model.Should().BeGreaterThan(gather!.Value);
+        OnnxDevice.Shares(null).Should().Be(((int?)null, (int?)null));
+    }
+
 #if CUDA12
     // No machine has so many GPUs: one without a driver lacks libraries, another one lacks the GPU.
     [Test]

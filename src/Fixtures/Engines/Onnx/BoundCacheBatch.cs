@@ -7,7 +7,7 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// A batch whose cache never leaves the device: what a step puts out is bound as the next step's input, and rows are picked there
 /// (<see cref="CacheGather"/>). All rows fork from one prefix and have one length. Runs on the processor as well, where it serves tests.
 /// </summary>
-internal sealed class BoundCacheBatch(OnnxRun run, CacheGather gather, OrtMemoryInfo memory, int capacity) : ISequenceBatch
+internal sealed class BoundCacheBatch(OnnxRun run, CacheGather gather, int capacity) : ISequenceBatch
 {
     private const int FewestRows = 2; // as in GrowingCacheBatch: one row alone has other last bits
     private readonly List<int> _rows = [];
@@ -72,7 +72,7 @@ internal sealed class BoundCacheBatch(OnnxRun run, CacheGather gather, OrtMemory
         var from = new long[rows];
         for (var row = 0; row < rows; row++)
             from[row] = _cache is null ? 0 : _rows[Math.Min(row, Count - 1)];
-        Replace(gather.Pick(_cache ?? _prefix!.Cache, from, memory), rows);
+        Replace(gather.Pick(_cache ?? _prefix!.Cache, from), rows);
         for (var row = 0; row < Count; row++)
             _rows[row] = row;
     }

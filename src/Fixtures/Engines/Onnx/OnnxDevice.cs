@@ -7,6 +7,11 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Chooses the execution provider that a model's device names.</summary>
 internal static class OnnxDevice
 {
+    private const int GatherMemoryInMiB = 4;
+
+    /// <summary>The parts of a memory limit, in MiB, that a model's session gets and the one that picks rows of its cache; the latter holds nothing but their numbers.</summary>
+    public static (int? Model, int? Gather) Shares(int? memoryLimitInMiB) => (memoryLimitInMiB - GatherMemoryInMiB, memoryLimitInMiB is null ? null : GatherMemoryInMiB);
+
     /// <summary>What a GPU needs besides this build's package.</summary>
     public static CudaLibraries Libraries => CudaLibraries.ForOnnx(OrtEnv.Instance().GetVersionString());
 

@@ -72,13 +72,17 @@ public sealed class OnnxEngine : ILogitEngine
         try
         {
             var (workers, threads) = OnnxPace.Of(options);
-            using var settings = Settings(options, threads);
+            var (limit, limitOfGather) = OnnxDevice.Shares(options.MemoryLimit);
+            using var settings = Settings(options, threads, limit);
             var graph = OnnxGraph.Read(options.GraphPath);
             own = options.OwnOperators && !bound ? new OwnOperators(graph, threads) : null;
             session = own?.Open(options.GraphPath, settings) ?? new InferenceSession(options.GraphPath, settings);
             NodePlacement.Require(session, options.Device, options.GraphPath);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
-            return new OnnxEngine(session, signature, own, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
+            if (!bound)
+                return new OnnxEngine(session, signature, own, null, options, workers);
+            using var ofGather = Settings(options, threads, limitOfGather);
+            return new OnnxEngine(session, signature, null, new CacheGather(ofGather, signature.CacheType, session, OnnxDevice.Memory(options.Device)), options, workers);
         }
         catch (Exception cause)
         {
@@ -116,7 +120,7 @@ public sealed class OnnxEngine : ILogitEngine
         var slots = Math.Clamp(longest, 1, ContextLength);
         var run = new OnnxRun(_session, _signature, _cacheMemory);
         if (_gather is not null)
-            return new BoundCacheBatch(run, _gather, _cacheMemory, Capacity(slots));
+            return new BoundCacheBatch(run, _gather, Capacity(slots));
         if (_attention is null)
             return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, Capacity(slots), slots) : new GrowingCacheBatch(run, _buffers, Capacity(slots), slots);
         var own = Math.Clamp(appended, 1, ContextLength);
@@ -147,7 +151,7 @@ public sealed class OnnxEngine : ILogitEngine
         _own?.Dispose();
     }
 
-    private static SessionOptions Settings(OnnxEngineOptions options, int threads)
+    private static SessionOptions Settings(OnnxEngineOptions options, int threads, int? memoryLimit)
     {
         var settings = new SessionOptions
         {
@@ -159,7 +163,7 @@ public sealed class OnnxEngine : ILogitEngine
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        OnnxDevice.Append(settings, options.Device, options.MemoryLimit);
+        OnnxDevice.Append(settings, options.Device, memoryLimit);
         return settings;
     }
 
