@@ -84,9 +84,8 @@ public sealed class LlamaRuntime : IModelRuntime
         Devices.RequireAvailable(model.Device, hasCuda12Build: true, model.Id);
         if (model.Device.CudaIndex is null)
             return;
-        var needed = CudaLibraries.ForGguf;
-        if (!needed.Names.All(CudaLibraries.CanLoad) || !NativeLlama.HasGpu)
-            throw new BenchException(needed.Error(model.Device.ToString(), CudaLibraries.CanLoad, null).With("Model", model.Id));
+        if (!NativeLlama.HasGpu)
+            throw new BenchException(CudaLibraries.ForGguf.Error(model.Device.ToString(), CudaLibraries.CanLoad, null).With("Model", model.Id));
 #else
         Devices.RequireAvailable(model.Device, hasCuda12Build: false, model.Id);
 #endif

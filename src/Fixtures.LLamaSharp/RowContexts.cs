@@ -50,6 +50,21 @@ internal sealed class RowContexts
     /// <summary>For one text of which every position is looked at.</summary>
     public RowContext ForScores(int tokens, int columns) => Create(1, tokens, columns, $"a text of {tokens} tokens");
 
+    internal static ModelParams Parameters(LlamaEngineOptions options, int streams, int tokens, int columns, int threads) => new(options.Path)
+    {
+        ContextSize = checked((uint)((long)streams * tokens)),
+        SeqMax = (uint)streams,
+        BatchSize = (uint)columns,
+        UBatchSize = (uint)columns,
+        KVUnified = false,
+        FlashAttention = options.CudaIndex is null ? false : null,
+        // What is to run on the processor stays there, in builds for GPUs, too.
+        OpOffload = options.CudaIndex is not null,
+        NoKqvOffload = options.CudaIndex is null,
+        Threads = threads,
+        BatchThreads = threads,
+    };
+
     private RowContext Create(int streams, int tokens, int columns, string purpose)
     {
         // Linux gives out memory that it does not have and ends the process when it is used; so what cannot fit is not asked for.
@@ -57,17 +72,7 @@ internal sealed class RowContexts
         if (_options.CudaIndex is null && needed > memory)
             throw OutOfMemory($"a cache of {needed >> 20} MiB, and {memory >> 20} MiB of memory");
         _ = NativeLlama.Log.TakeErrors();
-        var context = _weights.CreateContext(new ModelParams(_options.Path)
-        {
-            ContextSize = checked((uint)((long)streams * tokens)),
-            SeqMax = (uint)streams,
-            BatchSize = (uint)columns,
-            UBatchSize = (uint)columns,
-            KVUnified = false,
-            FlashAttention = _options.CudaIndex is null ? false : null,
-            Threads = _threads,
-            BatchThreads = _threads,
-        });
+        var context = _weights.CreateContext(Parameters(_options, streams, tokens, columns, _threads));
         if (!context.NativeHandle.IsInvalid)
             return new RowContext(context, tokens, (finding, isForWantOfRoom) => isForWantOfRoom ? OutOfMemory(finding) : NotDecoded(finding));
         throw OutOfMemory(NativeLlama.Log.TakeErrors() ?? "no context");

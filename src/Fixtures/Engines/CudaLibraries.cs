@@ -81,6 +81,6 @@ internal sealed partial record CudaLibraries(int Version, IReadOnlyList<string> 
     [GeneratedRegex(@"(?<library>lib[\w.+-]+\.so[\w.]*): cannot open shared object file")]
     private static partial Regex OfLoader();
 
-    [GeneratedRegex("(?:(?:CUDA|CUBLAS) (?:failure|error)|Invalid device ID|invalid device ordinal)[^;]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:(?:CUDA|CUBLAS) (?:failure|error)|Invalid device ID|invalid device ordinal|invalid value for main_gpu)[^;]*", RegexOptions.IgnoreCase)]
     private static partial Regex OfGpu();
 }

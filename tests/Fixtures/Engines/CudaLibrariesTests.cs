@@ -40,7 +40,7 @@ public sealed class CudaLibrariesTests
     public void With_all_there_the_engines_own_words_are_the_finding()
         => Text("no luck", [.. Needed.Names]).Should().Contain("but found no luck.").And.NotContain("Missing:").And.Contain("nvidia-smi");
 
-    [TestCase(Loader, true), TestCase(NoDevice, true), TestCase("Invalid device ID: 3", true), TestCase("Load model from m.onnx failed: Protobuf parsing failed", false)]
+    [TestCase(Loader, true), TestCase(NoDevice, true), TestCase("Invalid device ID: 3", true), TestCase("invalid value for main_gpu: 3 (available devices: 1)", true), TestCase("Load model from m.onnx failed: Protobuf parsing failed", false)]
     public void Faults_of_a_gpu_are_told_from_those_of_a_file(string message, bool isFault) => CudaLibraries.IsFault(message).Should().Be(isFault);
 
     // 1.26.0 is the last ONNX Runtime for CUDA 12, and 1.28.0 the first that runs without cuDNN.
