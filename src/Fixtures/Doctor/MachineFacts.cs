@@ -12,7 +12,7 @@ namespace DiversityBench.Fixtures.Doctor;
 /// <param name="System">Operating system and architecture.</param>
 /// <param name="Processors">Processors that may be used.</param>
 /// <param name="MemoryInGiB">Memory that this process may use.</param>
-/// <param name="Gpus">Names of NVIDIA GPUs; empty where none is found.</param>
+/// <param name="Gpus">NVIDIA GPUs in the order of their numbers; empty where none is found.</param>
 /// <param name="MissingCudaLibraries">Libraries of CUDA that the system does not find; empty where the build has no packages for GPUs.</param>
 /// <param name="Engines">The engines of the build with their versions and what they compute on.</param>
 public sealed record MachineFacts(string System, int Processors, double MemoryInGiB, IReadOnlyList<string> Gpus, IReadOnlyList<string> MissingCudaLibraries, IReadOnlyList<string> Engines)
@@ -47,18 +47,15 @@ public sealed record MachineFacts(string System, int Processors, double MemoryIn
         }
     }
 
-    // The driver lists its GPUs in /proc; elsewhere its library tells that there is one.
+    // The driver counts as CUDA does. Where its library is not to be had, /proc may still list what it knows.
     private static IReadOnlyList<string> FindGpus()
     {
-        if (Directory.Exists(DriverFolder))
-        {
-            return [.. Directory.EnumerateFiles(DriverFolder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(file => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("Model:", StringComparison.Ordinal))?["Model:".Length..].Trim() ?? "unknown model")];
-        }
-
-        if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out var driver))
-            return [];
-        NativeLibrary.Free(driver);
-        return ["an NVIDIA driver is installed"];
+        if (CudaDriver.Gpus is { } gpus)
+            return [.. gpus.Select(gpu => $"{new Device(gpu.Index)} {gpu.Name}")];
+        return !Directory.Exists(DriverFolder) ? [] :
+        [
+            .. Directory.EnumerateFiles(DriverFolder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(file => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("Model:", StringComparison.Ordinal))?["Model:".Length..].Trim() ?? "unknown model"),
+        ];
     }
 }
