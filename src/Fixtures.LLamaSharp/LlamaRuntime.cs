@@ -26,7 +26,7 @@ public sealed class LlamaRuntime : IModelRuntime
     public string FingerprintOf(ModelDefinition model)
     {
         RequireDevice(model);
-        return LlamaEngine.FingerprintOf(model.Device.CudaIndex);
+        return LlamaEngine.FingerprintOf(model.Device.CudaIndex, model.Batch);
     }
 
     /// <inheritdoc/>

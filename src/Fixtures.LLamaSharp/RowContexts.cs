@@ -1,3 +1,4 @@
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Metrics.Errors;
 using LLama;
 using LLama.Common;
@@ -33,11 +34,15 @@ internal sealed class RowContexts
         (_weights, _options, _threads) = (weights, options, threads);
         var model = weights.NativeHandle;
         _bytesPerToken = Math.Max(1, 2L * BytesPerNumber * model.LayerCount * (model.EmbeddingSize / Math.Max(1, model.HeadCount)) * model.KVHeadCount);
-        Rows = options.BatchSize is { } rows ? Math.Clamp(rows, 1, MostRows) : (int)Math.Clamp(CacheBudgetBytes / (UsualTokens * _bytesPerToken), LeastUsualRows, MostUsualRows);
+        int? wanted = options.BatchSize ?? (options.CudaIndex is null ? null : GpuBatch.UsualRows);
+        Rows = wanted is { } rows ? Math.Clamp(rows, 1, MostRows) : (int)Math.Clamp(CacheBudgetBytes / (UsualTokens * _bytesPerToken), LeastUsualRows, MostUsualRows);
     }
 
     /// <summary>Rows of a batch.</summary>
     public int Rows { get; }
+
+    /// <summary>Rows that every step computes at least, whoever reads them.</summary>
+    public int LeastRows => _options.CudaIndex is null ? FewestRows : Streams;
 
     private int Streams => Math.Max(Rows, FewestRows);
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.LLamaSharp;
+using DiversityBench.Metrics;
 using FluentAssertions;
 using LLama.Native;
 using NUnit.Framework;
@@ -8,6 +10,8 @@ namespace DiversityBench.Tests.Fixtures.LLamaSharp;
 
 public sealed class LlamaDeviceTests
 {
+    private static string Good => TestData.Shared("reference-ladder", "models", "base", "model.gguf");
+
     // Of llama.cpp: "if (params.split_mode == LLAMA_SPLIT_MODE_NONE) { if (params.main_gpu < 0) devices.clear()".
     [Test]
     public void A_model_for_the_processor_takes_no_gpu_that_is_there()
@@ -49,5 +53,41 @@ public sealed class LlamaDeviceTests
 
         new CudaThenProcessor().Apply(description, machine, null).SelectMany(library => library.Prepare(machine, null))
             .Should().Equal("runtimes/linux-x64/native/cuda12/libllama.so", "runtimes/linux-x64/native/avx2/libllama.so");
+    }
+
+    [TestCase(null, 3, 3, 2)]
+    [TestCase(0, null, GpuBatch.UsualRows, GpuBatch.UsualRows)]
+    [TestCase(0, 5, 5, 5)]
+    [TestCase(0, 1, 1, 2)]
+    public void Every_step_on_a_gpu_has_all_rows_of_the_batch(int? cudaIndex, int? batchSize, int rows, int leastRows)
+    {
+        using var weights = GgufFile.Load(Good, cudaIndex: null, vocabularyOnly: false);
+        var contexts = new RowContexts(weights, new LlamaEngineOptions(Good, 256) { CudaIndex = cudaIndex, BatchSize = batchSize }, threads: 1);
+
+        (contexts.Rows, contexts.LeastRows).Should().Be((rows, leastRows));
+    }
+
+    [Test]
+    public void Rows_that_nobody_reads_change_nothing_and_leave_nothing_behind()
+    {
+        using var weights = GgufFile.Load(Good, cudaIndex: null, vocabularyOnly: false);
+        var contexts = new RowContexts(weights, new LlamaEngineOptions(Good, 256) { BatchSize = 5 }, threads: 1);
+        using var reader = contexts.ForPrompts(8);
+        using var prefix = reader.Read([new TokenId(17), new TokenId(250), new TokenId(31)]);
+
+        Decoded(leastRows: 5).Should().Equal(Decoded(leastRows: RowContexts.FewestRows));
+
+        List<float> Decoded(int leastRows)
+        {
+            using var batch = new LlamaRows(contexts.ForRows(32), 5, weights.Vocab.Count, leastRows);
+            batch.Add(prefix);
+            batch.Add(prefix);
+            batch.Decode([new TokenId(5), new TokenId(6)]);
+            batch.Remove(0);
+            batch.Decode([new TokenId(7)]);
+            batch.Add(prefix); // in a place that stood empty before
+            batch.Decode([new TokenId(8), new TokenId(9)]);
+            return [.. batch.Logits(0), .. batch.Logits(1)];
+        }
     }
 }

@@ -63,6 +63,9 @@ internal static class OnnxDevice
     public static BenchException Fault(string device, Exception cause)
         => new(Libraries.Error(device, CudaLibraries.CanLoad, cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')), cause);
 
+    /// <summary>What of a device moves logits.</summary>
+    public static string Fingerprint(string device, int? batchSize) => device == "cpu" ? device : GpuBatch.Fingerprint(Index(device), batchSize);
+
     /// <summary>The memory of a device.</summary>
     public static OrtMemoryInfo Memory(string device)
         => device == "cpu" ? OrtMemoryInfo.DefaultInstance : new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, Index(device), OrtMemType.Default);

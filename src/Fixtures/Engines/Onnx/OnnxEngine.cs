@@ -40,7 +40,7 @@ public sealed class OnnxEngine : ILogitEngine
         _promptColumns = options.PromptColumns;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = FingerprintOf(options.Device, own is not null);
+        Fingerprint = FingerprintOf(options.Device, own is not null, options.BatchSize);
     }
 
     /// <inheritdoc/>
@@ -55,9 +55,9 @@ public sealed class OnnxEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers { get; }
 
-    /// <summary>Runtime, device, instruction set and the version of our own operators, which graphs get where they are understood: what moves the logits. Loads nothing.</summary>
-    public static string FingerprintOf(string device, bool ownOperators = true)
-        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OwnOperators.Version}" : "")}");
+    /// <summary>Runtime, device (of a GPU its name and the rows of a batch, too), instruction set and the version of our own operators, which graphs get where they are understood: what moves the logits. Loads nothing.</summary>
+    public static string FingerprintOf(string device, bool ownOperators = true, int? batchSize = null)
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {OnnxDevice.Fingerprint(device, batchSize)}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OwnOperators.Version}" : "")}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
@@ -232,7 +232,7 @@ public sealed class OnnxEngine : ILogitEngine
     }
 
     /// <summary>Rows of a batch that keep so many tokens each.</summary>
-    private int Capacity(int slots) => _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
+    private int Capacity(int slots) => _batchSize ?? (_gather is not null ? GpuBatch.UsualRows : (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows));
 
     private void CheckLength(IReadOnlyList<TokenId> tokens)
     {
