@@ -40,12 +40,12 @@ internal static unsafe class CudaDriver
             return [];
         if (started != 0 || ((delegate* unmanaged<int*, int>)count)(&gpus) != 0)
             return null;
+        var name = stackalloc byte[MostName];
+        var uuid = stackalloc byte[UuidBytes];
         var found = new List<CudaGpu>();
         for (var index = 0; index < gpus; index++)
         {
             int device;
-            var name = stackalloc byte[MostName];
-            var uuid = stackalloc byte[UuidBytes];
             if (((delegate* unmanaged<int*, int, int>)get)(&device, index) != 0
                 || ((delegate* unmanaged<byte*, int, int, int>)getName)(name, MostName, device) != 0
                 || ((delegate* unmanaged<byte*, int, int>)getUuid)(uuid, device) != 0)
