@@ -1,3 +1,5 @@
+using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics.Errors;
 using LLama;
 using LLama.Common;
@@ -18,22 +20,33 @@ internal static class GgufFile
         _ = NativeLlama.Log.TakeErrors();
         try
         {
-            return LLamaWeights.LoadFromFile(new ModelParams(path)
-            {
-                VocabOnly = vocabularyOnly,
-                // Below zero are all layers.
-                GpuLayerCount = cudaIndex is null ? 0 : -1,
-                MainGpu = cudaIndex ?? 0,
-                // One device computes the whole model; without one, llama.cpp refuses the choice.
-                SplitMode = cudaIndex is null ? null : GPUSplitMode.None,
-            });
+            return LLamaWeights.LoadFromFile(Parameters(path, cudaIndex, vocabularyOnly));
         }
         catch (LoadWeightsFailedException cause)
         {
-            throw new BenchException(new ErrorText(
-                    "the GGUF file", "load", "the model runs from it", NativeLlama.Log.TakeErrors() ?? "a fault that llama.cpp does not name",
-                    "Check that the file is complete (its SHA-256 stands in models.json) and that this version of llama.cpp knows its architecture")
-                .With("File", path), cause);
+            throw new BenchException(Fault(path, cudaIndex, NativeLlama.Log.TakeErrors() ?? "a fault that llama.cpp does not name"), cause);
         }
+    }
+
+    internal static ModelParams Parameters(string path, int? cudaIndex, bool vocabularyOnly) => new(path)
+    {
+        VocabOnly = vocabularyOnly,
+        // Below zero are all layers.
+        GpuLayerCount = cudaIndex is null ? 0 : -1,
+        // One device computes the whole model; below zero llama.cpp takes none, where it would else hand large products to a GPU that it finds.
+        SplitMode = GPUSplitMode.None,
+        MainGpu = cudaIndex ?? -1,
+    };
+
+    internal static ErrorText Fault(string path, int? cudaIndex, string finding)
+    {
+        if (cudaIndex is { } index && CudaLibraries.IsFault(finding))
+            return CudaLibraries.ForGguf.Error(new Device(index).ToString(), CudaLibraries.CanLoad, finding).With("File", path);
+        return new ErrorText(
+                "the GGUF file", "load", "the model runs from it", finding,
+                finding.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+                    ? "Take a smaller conversion of the model, or a GPU with more memory"
+                    : "Check that the file is complete (its SHA-256 stands in models.json) and that this version of llama.cpp knows its architecture")
+            .With("File", path);
     }
 }

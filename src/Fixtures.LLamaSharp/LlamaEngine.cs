@@ -22,7 +22,7 @@ public sealed class LlamaEngine : ILogitEngine
     {
         _weights = weights;
         ContextLength = options.ContextLength;
-        Fingerprint = FingerprintOf(options.CudaIndex);
+        Fingerprint = FingerprintOf(options.CudaIndex, options.BatchSize);
         // A model whose weights fit the caches decodes fastest in one thread; a larger one is bound by reading its weights.
         var threads = options.Threads ?? (weights.SizeInBytes < SmallModelBytes ? 1 : options.Processors);
         _contexts = new RowContexts(weights, options, threads);
@@ -40,10 +40,10 @@ public sealed class LlamaEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers => 1;
 
-    /// <summary>LLamaSharp, the native libraries, device and instruction set: what moves the logits. Loads no weights.</summary>
-    public static string FingerprintOf(int? cudaIndex) => string.Create(
+    /// <summary>LLamaSharp, the native libraries, device (of a GPU its name and the rows of a batch, too) and instruction set: what moves the logits. Loads no weights.</summary>
+    public static string FingerprintOf(int? cudaIndex, int? batchSize = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"llamasharp {NativeLlama.Version}; llama.cpp {NativeLlama.Build}; {(cudaIndex is { } index ? $"cuda:{index}" : "cpu")}; {(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "plain")}");
+        $"llamasharp {NativeLlama.Version}; llama.cpp {NativeLlama.Build}; {(cudaIndex is { } index ? GpuBatch.Fingerprint(index, batchSize) : "cpu")}; {(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "plain")}");
 
     /// <summary>Loads a GGUF file.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or no decoder.</exception>
@@ -75,7 +75,7 @@ public sealed class LlamaEngine : ILogitEngine
 
     /// <inheritdoc/>
     public ISequenceBatch CreateBatch(int longest, int appended)
-        => new LlamaRows(_contexts.ForRows(Math.Clamp(longest, 1, ContextLength)), _contexts.Rows, VocabularySize);
+        => new LlamaRows(_contexts.ForRows(Math.Clamp(longest, 1, ContextLength)), _contexts.Rows, VocabularySize, _contexts.LeastRows);
 
     /// <inheritdoc/>
     public void Score(IReadOnlyList<TokenId> tokens, LogitReader onLogits)

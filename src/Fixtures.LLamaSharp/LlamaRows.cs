@@ -5,9 +5,9 @@ namespace DiversityBench.Fixtures.LLamaSharp;
 
 /// <summary>
 /// A batch with one cache stream a row. Row n is stream n: llama.cpp decodes neighbouring streams together, so a freed row is filled
-/// by the last one. A row alone is decoded beside one that nobody reads.
+/// by the last one. Rows that are too few are decoded beside others that nobody reads.
 /// </summary>
-internal sealed class LlamaRows(RowContext context, int capacity, int vocabularySize) : ISequenceBatch
+internal sealed class LlamaRows(RowContext context, int capacity, int vocabularySize, int leastRows) : ISequenceBatch
 {
     private readonly int[] _lengths = new int[capacity];
     private readonly int[] _logitsRow = new int[capacity];
@@ -37,7 +37,7 @@ internal sealed class LlamaRows(RowContext context, int capacity, int vocabulary
 
     public void Decode(ReadOnlySpan<TokenId> tokens)
     {
-        var rows = Math.Max(Count, RowContexts.FewestRows);
+        var rows = Math.Max(Count, leastRows);
         for (var row = 0; row < Count; row++)
             context.Queue(tokens[row], _lengths[row]++, row, wantsLogits: true);
         for (var row = Count; row < rows; row++)

@@ -26,7 +26,7 @@ public sealed class LlamaRuntime : IModelRuntime
     public string FingerprintOf(ModelDefinition model)
     {
         RequireDevice(model);
-        return LlamaEngine.FingerprintOf(model.Device.CudaIndex);
+        return LlamaEngine.FingerprintOf(model.Device.CudaIndex, model.Batch);
     }
 
     /// <inheritdoc/>
@@ -84,9 +84,8 @@ public sealed class LlamaRuntime : IModelRuntime
         Devices.RequireAvailable(model.Device, hasCuda12Build: true, model.Id);
         if (model.Device.CudaIndex is null)
             return;
-        var needed = CudaLibraries.Needed(forOnnx: false);
-        if (!needed.All(CudaLibraries.CanLoad) || !NativeLlama.HasGpu)
-            throw new BenchException(CudaLibraries.Error(model.Device.ToString(), needed, CudaLibraries.CanLoad, null).With("Model", model.Id));
+        if (!NativeLlama.HasGpu)
+            throw new BenchException(CudaLibraries.ForGguf.Error(model.Device.ToString(), CudaLibraries.CanLoad, null).With("Model", model.Id));
 #else
         Devices.RequireAvailable(model.Device, hasCuda12Build: false, model.Id);
 #endif

@@ -47,7 +47,7 @@ internal static partial class NativeLlama
         var log = new NativeLog();
         NativeLibraryConfig.All.WithLogCallback(log.Write);
 #if CUDA12
-        NativeLibraryConfig.LLama.WithVulkan(false).WithAutoFallback(false);
+        NativeLibraryConfig.LLama.WithVulkan(false).WithAutoFallback(false).WithSelectingPolicy(new CudaThenProcessor());
 #else
         NativeLibraryConfig.LLama.WithCuda(false).WithVulkan(false).WithAutoFallback(false);
 #endif

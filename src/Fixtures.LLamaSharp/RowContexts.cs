@@ -1,3 +1,4 @@
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Metrics.Errors;
 using LLama;
 using LLama.Common;
@@ -33,11 +34,15 @@ internal sealed class RowContexts
         (_weights, _options, _threads) = (weights, options, threads);
         var model = weights.NativeHandle;
         _bytesPerToken = Math.Max(1, 2L * BytesPerNumber * model.LayerCount * (model.EmbeddingSize / Math.Max(1, model.HeadCount)) * model.KVHeadCount);
-        Rows = options.BatchSize is { } rows ? Math.Clamp(rows, 1, MostRows) : (int)Math.Clamp(CacheBudgetBytes / (UsualTokens * _bytesPerToken), LeastUsualRows, MostUsualRows);
+        int? wanted = options.BatchSize ?? (options.CudaIndex is null ? null : GpuBatch.UsualRows);
+        Rows = wanted is { } rows ? Math.Clamp(rows, 1, MostRows) : (int)Math.Clamp(CacheBudgetBytes / (UsualTokens * _bytesPerToken), LeastUsualRows, MostUsualRows);
     }
 
     /// <summary>Rows of a batch.</summary>
     public int Rows { get; }
+
+    /// <summary>Rows that every step computes at least, whoever reads them.</summary>
+    public int LeastRows => _options.CudaIndex is null ? FewestRows : Streams;
 
     private int Streams => Math.Max(Rows, FewestRows);
 
@@ -50,6 +55,21 @@ internal sealed class RowContexts
     /// <summary>For one text of which every position is looked at.</summary>
     public RowContext ForScores(int tokens, int columns) => Create(1, tokens, columns, $"a text of {tokens} tokens");
 
+    internal static ModelParams Parameters(LlamaEngineOptions options, int streams, int tokens, int columns, int threads) => new(options.Path)
+    {
+        ContextSize = checked((uint)((long)streams * tokens)),
+        SeqMax = (uint)streams,
+        BatchSize = (uint)columns,
+        UBatchSize = (uint)columns,
+        KVUnified = false,
+        FlashAttention = options.CudaIndex is null ? false : null,
+        // What is to run on the processor stays there, in builds for GPUs, too.
+        OpOffload = options.CudaIndex is not null,
+        NoKqvOffload = options.CudaIndex is null,
+        Threads = threads,
+        BatchThreads = threads,
+    };
+
     private RowContext Create(int streams, int tokens, int columns, string purpose)
     {
         // Linux gives out memory that it does not have and ends the process when it is used; so what cannot fit is not asked for.
@@ -57,17 +77,7 @@ internal sealed class RowContexts
         if (_options.CudaIndex is null && needed > memory)
             throw OutOfMemory($"a cache of {needed >> 20} MiB, and {memory >> 20} MiB of memory");
         _ = NativeLlama.Log.TakeErrors();
-        var context = _weights.CreateContext(new ModelParams(_options.Path)
-        {
-            ContextSize = checked((uint)((long)streams * tokens)),
-            SeqMax = (uint)streams,
-            BatchSize = (uint)columns,
-            UBatchSize = (uint)columns,
-            KVUnified = false,
-            FlashAttention = _options.CudaIndex is null ? false : null,
-            Threads = _threads,
-            BatchThreads = _threads,
-        });
+        var context = _weights.CreateContext(Parameters(_options, streams, tokens, columns, _threads));
         if (!context.NativeHandle.IsInvalid)
             return new RowContext(context, tokens, (finding, isForWantOfRoom) => isForWantOfRoom ? OutOfMemory(finding) : NotDecoded(finding));
         throw OutOfMemory(NativeLlama.Log.TakeErrors() ?? "no context");

@@ -1,3 +1,4 @@
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.LLamaSharp;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
@@ -78,6 +79,17 @@ public sealed class LlamaRuntimeTests
         using var gguf = Gguf("base", device: new Device(0));
         var load = () => gguf.Engine;
         load.Should().Throw<BenchException>().WithMessage("Expected the device cuda:0 of model mine to be served by this build*Build with -p:Accelerator=cuda12*");
+    }
+#else
+    // No machine has so many GPUs: one without a driver lacks libraries, another one lacks the GPU.
+    [Test]
+    public void A_gpu_that_is_not_there_is_told_with_what_is_missing()
+    {
+        using var gguf = Gguf("base", device: new Device(98));
+        var load = () => gguf.Engine;
+        var missing = CudaLibraries.ForGguf.Names.Where(library => !CudaLibraries.CanLoad(library)).ToArray();
+        load.Should().Throw<BenchException>().Which.Message.Should().StartWith("Expected cuda:98 to be usable ")
+            .And.Contain(missing.Length > 0 ? $"Missing: {string.Join(", ", missing)}\n" : "CUDA_VISIBLE_DEVICES");
     }
 #endif
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics.Errors;
@@ -11,7 +12,7 @@ namespace DiversityBench.Fixtures.Doctor;
 /// <param name="System">Operating system and architecture.</param>
 /// <param name="Processors">Processors that may be used.</param>
 /// <param name="MemoryInGiB">Memory that this process may use.</param>
-/// <param name="Gpus">Names of NVIDIA GPUs; empty where none is found.</param>
+/// <param name="Gpus">NVIDIA GPUs in the order of their numbers; empty where none is found.</param>
 /// <param name="MissingCudaLibraries">Libraries of CUDA that the system does not find; empty where the build has no packages for GPUs.</param>
 /// <param name="Engines">The engines of the build with their versions and what they compute on.</param>
 public sealed record MachineFacts(string System, int Processors, double MemoryInGiB, IReadOnlyList<string> Gpus, IReadOnlyList<string> MissingCudaLibraries, IReadOnlyList<string> Engines)
@@ -25,12 +26,12 @@ public sealed record MachineFacts(string System, int Processors, double MemoryIn
         Environment.ProcessorCount,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30),
         FindGpus(),
-        BuildPackages.HasCuda12 ? [.. CudaLibraries.Needed(forOnnx: true).Where(library => !CudaLibraries.CanLoad(library))] : [],
+        BuildPackages.HasCuda12 ? [.. OnnxDevice.Libraries.Names.Union(BuildPackages.HasGguf ? CudaLibraries.ForGguf.Names : []).Where(library => !CudaLibraries.CanLoad(library))] : [],
         [
             $"ONNX Runtime {OrtEnv.Instance().GetVersionString()} ({string.Join(", ", OrtEnv.Instance().GetAvailableProviders().Select(provider => provider.Replace("ExecutionProvider", "", StringComparison.Ordinal)))})",
             .. further.Select(VersionOf),
             .. BuildPackages.HasGguf ? Array.Empty<string>() : ["no engine for GGUF files: build with -p:Gguf=true"],
-            BuildPackages.HasCuda12 ? "packages for NVIDIA GPUs" : "no packages for NVIDIA GPUs: build with -p:Accelerator=cuda12",
+            BuildPackages.HasCuda12 ? $"packages for NVIDIA GPUs: models of onnx need the runtime libraries of CUDA {OnnxDevice.Libraries.Version}{(BuildPackages.HasGguf ? $", GGUF files those of CUDA {CudaLibraries.ForGguf.Version}" : "")}" : "no packages for NVIDIA GPUs: build with -p:Accelerator=cuda12",
         ]);
 
     // A library that cannot be loaded is what the doctor is asked about.
@@ -46,18 +47,15 @@ public sealed record MachineFacts(string System, int Processors, double MemoryIn
         }
     }
 
-    // The driver lists its GPUs in /proc; elsewhere its library tells that there is one.
+    // The driver counts as CUDA does. Where its library is not to be had, /proc may still list what it knows.
     private static IReadOnlyList<string> FindGpus()
     {
-        if (Directory.Exists(DriverFolder))
-        {
-            return [.. Directory.EnumerateFiles(DriverFolder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(file => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("Model:", StringComparison.Ordinal))?["Model:".Length..].Trim() ?? "unknown model")];
-        }
-
-        if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out var driver))
-            return [];
-        NativeLibrary.Free(driver);
-        return ["an NVIDIA driver is installed"];
+        if (CudaDriver.Gpus is { } gpus)
+            return [.. gpus.Select(gpu => $"{new Device(gpu.Index)} {gpu.Name}")];
+        return !Directory.Exists(DriverFolder) ? [] :
+        [
+            .. Directory.EnumerateFiles(DriverFolder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(file => File.ReadLines(file).FirstOrDefault(line => line.StartsWith("Model:", StringComparison.Ordinal))?["Model:".Length..].Trim() ?? "unknown model"),
+        ];
     }
 }

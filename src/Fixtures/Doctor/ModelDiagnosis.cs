@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
@@ -24,9 +25,10 @@ public sealed record ModelDiagnosis(ModelDefinition Model, IReadOnlyList<string>
             reasons.Add(LowerFirst(objection.NextStep));
         if (model.Device.CudaIndex is { } gpu && gpu >= machine.Gpus.Count)
             reasons.Add($"no GPU {model.Device} is found: set DIVERSITYBENCH_DEVICE=cpu");
-        var libraries = CudaLibraries.Needed(forOnnx: model.Engine == "onnx").Intersect(machine.MissingCudaLibraries).ToArray();
+        var needed = model.Engine == "llamasharp" ? CudaLibraries.ForGguf : OnnxDevice.Libraries;
+        var libraries = needed.Names.Intersect(machine.MissingCudaLibraries).ToArray();
         if (model.Device.CudaIndex is not null && libraries.Length > 0)
-            reasons.Add($"no {string.Join(", ", libraries)}: install these libraries of CUDA 12 where the system looks for them (LD_LIBRARY_PATH, PATH)");
+            reasons.Add($"no {string.Join(", ", libraries)}: {needed.Remedy(libraries)}");
         try
         {
             if (model.Hub is { } source)

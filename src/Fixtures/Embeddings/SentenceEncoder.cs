@@ -32,7 +32,7 @@ public sealed class SentenceEncoder : IDisposable
 
     private SentenceEncoder(InferenceSession session, HuggingFaceTokenizer tokenizer, EncoderFiles files, SentenceEncoderOptions options)
     {
-        (_session, _tokenizer, _maxLength, _threads, _mostRows) = (session, tokenizer, files.MaxLength, options.Threads, options.BatchSize ?? int.MaxValue);
+        (_session, _tokenizer, _maxLength, _threads, _mostRows) = (session, tokenizer, files.MaxLength, Workers(options), options.BatchSize ?? int.MaxValue);
         _inputs = [.. session.InputMetadata.Keys];
         if (_inputs.FirstOrDefault(name => name is not ("input_ids" or "attention_mask" or "token_type_ids")) is { } foreign)
             throw EncoderFiles.Fault("take input_ids, attention_mask and perhaps token_type_ids", "nothing else is known of a text", $"the input '{foreign}'", files.Model);
@@ -74,11 +74,14 @@ public sealed class SentenceEncoder : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
+            if (OnnxDevice.IsFault(options.Device, error))
+                throw OnnxDevice.Fault(options.Device, error);
             throw EncoderFiles.Fault("have a readable ONNX graph", "vectors are computed with it", error.Message.ReplaceLineEndings(" "), files.Model);
         }
 
         try
         {
+            NodePlacement.Require(session, options.Device, files.Model);
             return new SentenceEncoder(session, tokenizer, files, options);
         }
         catch
@@ -87,6 +90,9 @@ public sealed class SentenceEncoder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Batches computed at a time: one fills a GPU.</summary>
+    internal static int Workers(SentenceEncoderOptions options) => options.Device == "cpu" ? options.Threads : 1;
 
     /// <summary>The vectors of the texts; equal texts are computed once, long ones cut at the model's length.</summary>
     /// <param name="texts">Any texts; none gives no vectors.</param>

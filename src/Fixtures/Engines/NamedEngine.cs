@@ -74,17 +74,23 @@ public sealed class NamedEngine(ILogitEngine engine, string model, IProgressSink
 
     private static bool IsOfEngine(Exception cause) => cause is OnnxRuntimeException or OutOfMemoryException;
 
-    // ONNX Runtime has no code of its own for it: "Failed to allocate memory", "std::bad_alloc", "BFCArena … available memory", "out of memory".
+    // ONNX Runtime has no code of its own for it: "Failed to allocate memory", "std::bad_alloc", "BFCArena … available memory", "out of memory". CUDA also
+    // names an "illegal memory access", and the file that the call stands in.
     private static bool IsOfMemory(Exception cause) => cause is OutOfMemoryException
-        || new[] { "alloc", "memory" }.Any(word => cause.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+        || (CudaLibraries.IsFault(cause.Message)
+            ? new[] { "out of memory", "ALLOC_FAILED" }
+            : ["alloc", "memory"]).Any(word => cause.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    internal static string NextStep(Exception cause)
+        => IsOfMemory(cause) ? "Decode fewer sequences at once, as with \"batch\" of the model in models.json or DIVERSITYBENCH_BATCH=8, lower its \"context\", or take a machine with more memory"
+            : CudaLibraries.IsFault(cause.Message) ? "Look at the GPU with nvidia-smi and at the driver's messages, then run again: stored samples are kept"
+            : "Check that the export is whole and made for this version of ONNX Runtime";
 
     private BenchException Fault(Exception cause, string expectation, (int Rows, int Capacity)? batch)
     {
         var text = new ErrorText(
                 $"model {model}", expectation, "samples and figures come from its logits", cause.Message.ReplaceLineEndings(" ").TrimEnd('.'),
-                IsOfMemory(cause)
-                    ? "Decode fewer sequences at once, as with \"batch\" of the model in models.json or DIVERSITYBENCH_BATCH=8, lower its \"context\", or take a machine with more memory"
-                    : "Check that the export is whole and made for this version of ONNX Runtime")
+                NextStep(cause))
             .With("Model", model);
         return new BenchException(batch is { } found ? text.With("Rows", found.Rows).With("Batch", found.Capacity) : text, cause);
     }

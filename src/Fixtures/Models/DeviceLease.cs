@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Metrics.Errors;
@@ -7,7 +8,7 @@ namespace DiversityBench.Fixtures.Models;
 
 /// <summary>
 /// The right to compute on GPUs, held by one piece of work at a time: of this process and of all others of this machine, by files that the system
-/// unlocks when their process ends, however it ends.
+/// unlocks when their process ends, however it ends. A GPU is known by its own number where the driver tells it: that of <c>cuda:N</c> depends on settings of each process.
 /// </summary>
 internal sealed class DeviceLease : IDisposable
 {
@@ -28,13 +29,17 @@ internal sealed class DeviceLease : IDisposable
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="BenchException">A lock file cannot be opened for another reason.</exception>
     public static DeviceLease Take(IEnumerable<Device> devices, string folder, Action<string> onWait, CancellationToken cancellation)
+        => Take(devices, devices.Any(device => device.CudaIndex is not null) ? CudaDriver.Gpus ?? [] : [], folder, onWait, cancellation);
+
+    internal static DeviceLease Take(IEnumerable<Device> devices, IReadOnlyList<CudaGpu> gpus, string folder, Action<string> onWait, CancellationToken cancellation)
     {
         var lease = new DeviceLease();
         try
         {
             // In one order everywhere: two pieces of work never wait for each other.
-            foreach (var device in devices.Where(d => d.CudaIndex is not null).Distinct().OrderBy(d => d.CudaIndex))
-                lease._locks.Add(Lock(device, folder, onWait, cancellation));
+            var names = devices.Where(device => device.CudaIndex is not null).Select(device => (Device: device, File: FileName(device, gpus)));
+            foreach (var (device, file) in names.DistinctBy(name => name.File).OrderBy(name => name.File, StringComparer.Ordinal))
+                lease._locks.Add(Lock(device, Path.Combine(folder, file), onWait, cancellation));
             return lease;
         }
         catch
@@ -66,9 +71,11 @@ internal sealed class DeviceLease : IDisposable
         return made;
     }
 
-    private static FileStream Lock(Device device, string folder, Action<string> onWait, CancellationToken cancellation)
+    private static string FileName(Device device, IReadOnlyList<CudaGpu> gpus)
+        => $"diversitybench-cuda-{gpus.FirstOrDefault(gpu => gpu.Index == device.CudaIndex)?.Uuid ?? device.CudaIndex!.Value.ToString(CultureInfo.InvariantCulture)}.lock";
+
+    private static FileStream Lock(Device device, string path, Action<string> onWait, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"diversitybench-cuda-{device.CudaIndex}.lock"));
         for (var waits = 0; ; waits++)
         {
             cancellation.ThrowIfCancellationRequested();

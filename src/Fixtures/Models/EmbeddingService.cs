@@ -1,4 +1,5 @@
 using DiversityBench.Fixtures.Embeddings;
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Parameters;
 using DiversityBench.Fixtures.Store;
@@ -25,11 +26,11 @@ public sealed class EmbeddingService : IDisposable
         _store = store;
         _progress = progress;
         _device = files.Definition.Device;
-        Fingerprint = _device.CudaIndex is null ? files.Fingerprint : $"{files.Fingerprint}; {_device}";
+        Fingerprint = _device.CudaIndex is { } index ? $"{files.Fingerprint}; {GpuBatch.Device(index, CudaDriver.Gpus ?? [])}" : files.Fingerprint;
         _encoder = new Lazy<SentenceEncoder>(() => Load(files, processors));
     }
 
-    /// <summary>SHA-256 over the encoder's files, with the device where that is no processor.</summary>
+    /// <summary>SHA-256 over the encoder's files, with the device, and the name of its GPU, where that is no processor.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Unit vectors of texts.</summary>

@@ -140,7 +140,7 @@ public sealed class LanguageModel : IDisposable
     private static IModelRuntime RuntimeOf(ModelDefinition model, IReadOnlyList<IModelRuntime> runtimes) =>
         runtimes.FirstOrDefault(runtime => runtime.Engine == model.Engine) ?? throw new BenchException(new ErrorText(
                 "the build", $"hold the engine {model.Engine}", $"model {model.Id} runs on it", $"only {string.Join(", ", runtimes.Select(runtime => runtime.Engine))}",
-                model.Device.CudaIndex is null ? "Build with -p:Gguf=true" : "Build with -p:Accelerator=cuda12")
+                BuildPackages.GgufFlag(model.Device))
             .With("Model", model.Id));
 
     private string Chat(string text)

@@ -19,7 +19,7 @@ public sealed class OnnxRuntime : IModelRuntime
     public string Version => $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}";
 
     /// <inheritdoc/>
-    public string FingerprintOf(ModelDefinition model) => OnnxEngine.FingerprintOf(model.Device.ToString());
+    public string FingerprintOf(ModelDefinition model) => OnnxEngine.FingerprintOf(model.Device.ToString(), batchSize: model.Batch);
 
     /// <inheritdoc/>
     public ModelWriting Read(VerifiedModel model)

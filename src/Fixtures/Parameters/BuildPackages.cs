@@ -22,6 +22,9 @@ public static class BuildPackages
         false;
 #endif
 
+    /// <summary>The step that adds the engine for GGUF files, for a model on a device.</summary>
+    public static string GgufFlag(Device device) => device.CudaIndex is null ? "Build with -p:Gguf=true" : $"Build with -p:Accelerator=cuda12{(HasCuda12 ? " -p:Gguf=true" : "")}";
+
     /// <summary>What keeps this build from running a model, before any of its files are fetched; null where nothing does.</summary>
     /// <param name="model">The model.</param>
     public static ErrorText? Objection(ModelDefinition model)
@@ -30,7 +33,7 @@ public static class BuildPackages
         {
             return new ErrorText(
                     "the build", "hold the engine for GGUF files", $"model {model.Id} is one", "a build without it",
-                    model.Device.CudaIndex is null ? "Build with -p:Gguf=true" : "Build with -p:Accelerator=cuda12")
+                    GgufFlag(model.Device))
                 .With("Model", model.Id).With("Engine", model.Engine);
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Doctor;
 using DiversityBench.Fixtures.Engines;
+using DiversityBench.Fixtures.Engines.Onnx;
 using DiversityBench.Fixtures.Hub;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Models;
@@ -46,6 +47,8 @@ internal sealed class DoctorReportTests
     private static readonly MachineFacts Machine = new("Some system", 2, 8, [], [], ["ONNX Runtime 1 (CPU)"]);
 
     private static string LacksGguf => BuildPackages.HasGguf ? "" : "build with -p:Gguf=true; ";
+
+    private static string LacksCuda => BuildPackages.HasCuda12 ? "" : "build with -p:Accelerator=cuda12, or set the device to cpu; ";
 
     private TemporaryFolder folder = null!;
     private MachineFacts machine = Machine;
@@ -146,9 +149,9 @@ internal sealed class DoctorReportTests
     [Test]
     public void Libraries_of_cuda_that_are_missing_are_named()
     {
-        machine = Machine with { Gpus = ["Some GPU"], MissingCudaLibraries = [.. CudaLibraries.Needed(forOnnx: true).Skip(2)] };
+        machine = Machine with { Gpus = ["Some GPU"], MissingCudaLibraries = [.. OnnxDevice.Libraries.Names.Skip(2), .. CudaLibraries.ForGguf.Names.Skip(1)] };
 
-        About("on-gpu")[1].Should().Contain($"no {string.Join(", ", machine.MissingCudaLibraries)}: install these libraries of CUDA 12 ").And.NotContain("no GPU");
+        About("on-gpu")[1].Should().Contain($"no {string.Join(", ", OnnxDevice.Libraries.Names.Skip(2))}: install the runtime libraries of CUDA 13 ").And.NotContain("no GPU").And.NotContain("driver");
         About("good").Should().Equal("  good           ready (onnx, MIT)");
     }
 
@@ -179,7 +182,7 @@ internal sealed class DoctorReportTests
     [Test]
     public void A_device_that_neither_build_nor_machine_has_is_told_with_the_flag()
     {
-        About("on-gpu")[1].Should().Be("                 gpu: build with -p:Accelerator=cuda12, or set the device to cpu; no GPU cuda:0 is found: set DIVERSITYBENCH_DEVICE=cpu");
+        About("on-gpu")[1].Should().Be($"                 gpu: {LacksCuda}no GPU cuda:0 is found: set DIVERSITYBENCH_DEVICE=cpu");
     }
 
     [Test]

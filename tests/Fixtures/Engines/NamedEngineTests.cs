@@ -53,6 +53,14 @@ public sealed class NamedEngineTests
         engine.Invoking(own => own.Prefill([new(1)])).Should().Throw<FormatException>();
     }
 
+    // The second is no want of memory, though the word stands in it, and neither is the third, whose call lies in a file about memory.
+    [TestCase("CUDA failure 2: out of memory ; file=cuda_allocator.cc ; expr=cudaMalloc()", "Decode fewer sequences")]
+    [TestCase("CUDA failure 700: an illegal memory access was encountered ; GPU=0", "Look at the GPU")]
+    [TestCase("CUDA failure 999: unknown error ; file=cuda_allocator.cc ; expr=cudaSetDevice()", "Look at the GPU")]
+    [TestCase("Failed to allocate memory for requested buffer of size 1", "Decode fewer sequences")]
+    [TestCase("Invalid rank for input: input_ids", "Check that the export")]
+    public void What_to_do_next_is_told_by_what_failed(string message, string step) => NamedEngine.NextStep(new InvalidOperationException(message)).Should().StartWith(step);
+
     [Test]
     public void A_batch_is_told_as_long_as_it_is_there()
     {

@@ -1,3 +1,4 @@
+using DiversityBench.Fixtures.Engines;
 using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Parameters;
 using FluentAssertions;
@@ -40,6 +41,30 @@ public sealed class DeviceLeaseTests
         using var processor = Take(Device.Cpu);
         using var again = Take(Device.Cpu);
         Directory.GetFiles(_folder.Path, "*-1.lock").Should().HaveCount(1);
+    }
+
+    // What one process calls cuda:0 is cuda:1 to another that has other GPUs in its CUDA_VISIBLE_DEVICES.
+    [Test]
+    public void A_gpu_is_the_same_under_any_number()
+    {
+        CudaGpu[] whole = [new(0, "first", "bb"), new(1, "second", "aa")];
+        CudaGpu[] part = [new(0, "second", "aa")];
+        using var stop = new CancellationTokenSource();
+        using var held = DeviceLease.Take([new Device(1)], whole, _folder.Path, _ => throw new InvalidOperationException("it is free"), default);
+
+        using (DeviceLease.Take([new Device(0)], whole, _folder.Path, _ => throw new InvalidOperationException("it is another GPU"), default))
+            Directory.GetFiles(_folder.Path, "diversitybench-cuda-bb.lock").Should().HaveCount(1);
+        var take = () => DeviceLease.Take([new Device(0)], part, _folder.Path, _ => stop.Cancel(), stop.Token);
+
+        take.Should().Throw<OperationCanceledException>("it waits for the same GPU");
+    }
+
+    [Test]
+    public void One_gpu_under_two_numbers_is_taken_once()
+    {
+        CudaGpu[] twice = [new(0, "same", "cc"), new(1, "same", "cc")];
+        using var lease = DeviceLease.Take([new Device(0), new Device(1)], twice, _folder.Path, device => throw new InvalidOperationException($"{device} waits for itself"), default);
+        Directory.GetFiles(_folder.Path, "diversitybench-cuda-cc.lock").Should().HaveCount(1);
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class LanguageModelTests
     {
         var definition = Manifest.Models[0] with { Id = "mine", Engine = "llamasharp", Device = Devices.Parse(device) };
         var load = () => new LanguageModel(new VerifiedModel(definition, Manifest.Root, definition.Files, "0"));
-        load.Should().Throw<BenchException>().WithMessage($"Expected the build to hold the engine llamasharp because model mine runs on it, but found only onnx.\nModel: mine\nNext step: Build with {flag}.");
+        load.Should().Throw<BenchException>().WithMessage($"Expected the build to hold the engine llamasharp because model mine runs on it, but found only onnx.\nModel: mine\nNext step: Build with {flag}{(BuildPackages.HasCuda12 && device != "cpu" ? " -p:Gguf=true" : "")}.");
     }
 
     private static LanguageModel Load(string id, int? context = null)

@@ -6,7 +6,7 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 
 /// <summary>
 /// Picks rows of a cache where it lies, on whatever device: a graph of one Gather node, run with bound tensors, so that nothing passes through the
-/// processor's memory.
+/// processor's memory. What it makes is allocated by the session that the cache belongs to, whose limit so holds for it.
 /// </summary>
 internal sealed class CacheGather : IDisposable
 {
@@ -14,15 +14,25 @@ internal sealed class CacheGather : IDisposable
     private const string Rows = "rows";
     private const string Picked = "picked";
     private readonly InferenceSession _session;
+    private readonly OrtAllocator _allocator;
     private readonly RunOptions _options = new();
+    private readonly TensorElementType _cacheType;
 
-    public CacheGather(SessionOptions settings, TensorElementType cacheType) => _session = new InferenceSession(Graph((byte)(cacheType == TensorElementType.Float ? 1 : 10)), settings);
+    /// <param name="settings">Those of the device.</param>
+    /// <param name="cacheType">Type of the cache's numbers.</param>
+    /// <param name="owner">The session that the cache belongs to.</param>
+    /// <param name="memory">Where the cache lies.</param>
+    public CacheGather(SessionOptions settings, TensorElementType cacheType, InferenceSession owner, OrtMemoryInfo memory)
+    {
+        _cacheType = cacheType;
+        _session = new InferenceSession(Graph((byte)(cacheType == TensorElementType.Float ? 1 : 10)), settings);
+        _allocator = new OrtAllocator(owner, memory);
+    }
 
     /// <summary>New tensors with the named rows, in their order, a row as often as it is named.</summary>
     /// <param name="cache">Tensors <c>[rows, heads, slots, head size]</c>.</param>
     /// <param name="rows">Indices into their first axis.</param>
-    /// <param name="memory">Where the new ones lie.</param>
-    public OrtValue[] Pick(OrtValue[] cache, long[] rows, OrtMemoryInfo memory)
+    public OrtValue[] Pick(OrtValue[] cache, long[] rows)
     {
         using var indices = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, rows.AsMemory(), [rows.Length]);
         var picked = new OrtValue[cache.Length];
@@ -33,9 +43,9 @@ internal sealed class CacheGather : IDisposable
                 using var binding = _session.CreateIoBinding();
                 binding.BindInput(Cache, cache[i]);
                 binding.BindInput(Rows, indices);
-                binding.BindOutputToDevice(Picked, memory);
+                picked[i] = OrtValue.CreateAllocatedTensorValue(_allocator, _cacheType, [rows.Length, .. cache[i].GetTensorTypeAndShape().Shape[1..]]);
+                binding.BindOutput(Picked, picked[i]);
                 _session.RunWithBinding(_options, binding);
-                picked[i] = binding.GetOutputValues().Single();
             }
         }
         catch
@@ -50,6 +60,7 @@ internal sealed class CacheGather : IDisposable
     public void Dispose()
     {
         _session.Dispose();
+        _allocator.Dispose();
         _options.Dispose();
     }
 

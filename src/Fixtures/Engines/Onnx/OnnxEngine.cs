@@ -10,7 +10,6 @@ namespace DiversityBench.Fixtures.Engines.Onnx;
 /// <summary>Decoder exports through ONNX Runtime: any graph in the Hugging Face naming, with or without GroupQueryAttention.</summary>
 public sealed class OnnxEngine : ILogitEngine
 {
-    private const long SmallModelBytes = 64L << 20;
     private const long CacheBudgetBytes = 160L << 20;
     private const int MostRows = 100;
     private const int ScoreColumns = 128;
@@ -41,7 +40,7 @@ public sealed class OnnxEngine : ILogitEngine
         _promptColumns = options.PromptColumns;
         ContextLength = options.ContextLength;
         Workers = workers;
-        Fingerprint = FingerprintOf(options.Device, own is not null);
+        Fingerprint = FingerprintOf(options.Device, own is not null, options.BatchSize);
     }
 
     /// <inheritdoc/>
@@ -56,9 +55,9 @@ public sealed class OnnxEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers { get; }
 
-    /// <summary>Runtime, device, instruction set and the version of our own operators, which graphs get where they are understood: what moves the logits. Loads nothing.</summary>
-    public static string FingerprintOf(string device, bool ownOperators = true)
-        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {device}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OwnOperators.Version}" : "")}");
+    /// <summary>Runtime, device (of a GPU its name and the rows of a batch, too), instruction set and the version of our own operators, which graphs get where they are understood: what moves the logits. Loads nothing.</summary>
+    public static string FingerprintOf(string device, bool ownOperators = true, int? batchSize = null)
+        => string.Create(CultureInfo.InvariantCulture, $"onnxruntime {OrtEnv.Instance().GetVersionString()}; {OnnxDevice.Fingerprint(device, batchSize)}; {InstructionSet()}{(ownOperators && device == "cpu" ? $"; own operators {OwnOperators.Version}" : "")}");
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or not a decoder in the Hugging Face naming, or the device is not to be had.</exception>
@@ -67,22 +66,23 @@ public sealed class OnnxEngine : ILogitEngine
         if (!File.Exists(options.GraphPath))
             throw new BenchException(new ErrorText("the ONNX file", "exist", "the model is to be loaded from it", "none", "Restore the file or correct its path in models.json").With("File", options.GraphPath));
 
-        // A model whose weights fit the caches decodes fastest as one single-threaded batch a processor; a larger one is bound by
-        // reading its weights, which several threads of one batch share.
-        var small = new FileInfo(options.GraphPath).Length < SmallModelBytes;
-        var workers = options.Workers ?? (small ? options.Processors : 1);
-        var threads = options.Threads ?? (small ? 1 : options.Processors);
         OwnOperators? own = null;
         InferenceSession? session = null;
         var bound = options.BoundCache || options.Device != "cpu";
         try
         {
-            using var settings = Settings(options, threads);
+            var (workers, threads) = OnnxPace.Of(options);
+            var (limit, limitOfGather) = OnnxDevice.Shares(options.MemoryLimit);
+            using var settings = Settings(options, threads, limit);
             var graph = OnnxGraph.Read(options.GraphPath);
             own = options.OwnOperators && !bound ? new OwnOperators(graph, threads) : null;
             session = own?.Open(options.GraphPath, settings) ?? new InferenceSession(options.GraphPath, settings);
+            NodePlacement.Require(session, options.Device, options.GraphPath);
             var signature = DecoderSignature.Read(session, options.GraphPath, graph.Nodes.Any(AttentionNodes.IsAttention));
-            return new OnnxEngine(session, signature, own, bound ? new CacheGather(settings, signature.CacheType) : null, options, workers);
+            if (!bound)
+                return new OnnxEngine(session, signature, own, null, options, workers);
+            using var ofGather = Settings(options, threads, limitOfGather);
+            return new OnnxEngine(session, signature, null, new CacheGather(ofGather, signature.CacheType, session, OnnxDevice.Memory(options.Device)), options, workers);
         }
         catch (Exception cause)
         {
@@ -90,6 +90,8 @@ public sealed class OnnxEngine : ILogitEngine
             own?.Dispose();
             if (cause is not (OnnxRuntimeException or InvalidDataException or EndOfStreamException))
                 throw;
+            if (OnnxDevice.IsFault(options.Device, cause))
+                throw OnnxDevice.Fault(options.Device, cause);
             throw new BenchException(new ErrorText(
                 "the ONNX file", "load", "the model runs from it", cause.Message.TrimEnd('.'),
                 "Check that the file is complete (its SHA-256 stands in models.json) and that its external data lies beside it").With("File", options.GraphPath), cause);
@@ -118,7 +120,7 @@ public sealed class OnnxEngine : ILogitEngine
         var slots = Math.Clamp(longest, 1, ContextLength);
         var run = new OnnxRun(_session, _signature, _cacheMemory);
         if (_gather is not null)
-            return new BoundCacheBatch(run, _gather, _cacheMemory, Capacity(slots));
+            return new BoundCacheBatch(run, _gather, Capacity(slots));
         if (_attention is null)
             return _signature.SharesCache ? new SharedCacheBatch(run, _buffers, Capacity(slots), slots) : new GrowingCacheBatch(run, _buffers, Capacity(slots), slots);
         var own = Math.Clamp(appended, 1, ContextLength);
@@ -149,7 +151,7 @@ public sealed class OnnxEngine : ILogitEngine
         _own?.Dispose();
     }
 
-    private static SessionOptions Settings(OnnxEngineOptions options, int threads)
+    private static SessionOptions Settings(OnnxEngineOptions options, int threads, int? memoryLimit)
     {
         var settings = new SessionOptions
         {
@@ -161,7 +163,7 @@ public sealed class OnnxEngine : ILogitEngine
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        OnnxDevice.Append(settings, options.Device, options.MemoryLimit);
+        OnnxDevice.Append(settings, options.Device, memoryLimit);
         return settings;
     }
 
@@ -230,7 +232,7 @@ public sealed class OnnxEngine : ILogitEngine
     }
 
     /// <summary>Rows of a batch that keep so many tokens each.</summary>
-    private int Capacity(int slots) => _batchSize ?? (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows);
+    private int Capacity(int slots) => _batchSize ?? (_gather is not null ? GpuBatch.UsualRows : (int)Math.Clamp(CacheBudgetBytes / Workers / (slots * _signature.CacheBytesPerToken), 8, MostRows));
 
     private void CheckLength(IReadOnlyList<TokenId> tokens)
     {

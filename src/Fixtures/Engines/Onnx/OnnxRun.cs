@@ -40,8 +40,6 @@ internal sealed class OnnxRun : IDisposable
     public OrtValue[]? Execute(long[] tokens, int columns, ReadOnlySpan<int> lengths, OrtValue[] past, OrtValue[]? present)
     {
         var rows = lengths.Length;
-        _binding.ClearBoundInputs();
-        _binding.ClearBoundOutputs();
         try
         {
             Bind(DecoderSignature.InputIds, tokens, rows, columns);
@@ -65,6 +63,9 @@ internal sealed class OnnxRun : IDisposable
         }
         finally
         {
+            // What is bound is held: a cache would else live until the next run.
+            _binding.ClearBoundInputs();
+            _binding.ClearBoundOutputs();
             foreach (var value in _temporaries)
                 value.Dispose();
             _temporaries.Clear();

@@ -17,11 +17,15 @@ internal readonly unsafe partial struct OrtApi
     private OrtApi(nint* table) => _table = table;
 
     /// <summary>The table of the loaded library.</summary>
-    public static OrtApi Load()
+    public static OrtApi Load() => TryLoad(WantedVersion)
+        ?? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "operators of ours run in it", "an older library", "Restore the packages"));
+
+    /// <summary>The table of the loaded library; null where that is older than a version of the interface.</summary>
+    public static OrtApi? TryLoad(uint version)
     {
         var base_ = (delegate* unmanaged<uint, nint*>*)OrtGetApiBase();
-        var table = (*base_)(WantedVersion);
-        return table is null ? throw new BenchException(new ErrorText("ONNX Runtime", $"have version {WantedVersion} of its C interface", "operators of ours run in it", "an older library", "Restore the packages")) : new OrtApi(table);
+        var table = (*base_)(version);
+        return table is null ? null : new OrtApi(table);
     }
 
     public nint CreateStatus(string message)
@@ -108,6 +112,32 @@ internal readonly unsafe partial struct OrtApi
     /// <summary>Calls the function for 0 … total - 1 on the session's threads.</summary>
     public void ParallelFor(nint context, delegate* unmanaged<void*, nuint, void> function, int total, void* state)
         => Check(((delegate* unmanaged<nint, delegate* unmanaged<void*, nuint, void>, nuint, nuint, void*, nint>)_table[274])(context, function, (nuint)total, 0, state));
+
+    /// <summary>The provider and operator of every node of a session that records them. Since version 24.</summary>
+    public IReadOnlyList<(string Provider, string Operator)> Placements(nint session)
+    {
+        nint* parts;
+        nuint count;
+        Check(((delegate* unmanaged<nint, nint**, nuint*, nint>)_table[407])(session, &parts, &count));
+        var found = new List<(string, string)>();
+        for (var part = 0; part < (int)count; part++)
+        {
+            nint* nodes;
+            nuint nodeCount;
+            Check(((delegate* unmanaged<nint, nint**, nuint*, nint>)_table[409])(parts[part], &nodes, &nodeCount));
+            for (var node = 0; node < (int)nodeCount; node++)
+                found.Add((Text(408, parts[part]), Text(412, nodes[node])));
+        }
+
+        return found;
+    }
+
+    private string Text(int function, nint from)
+    {
+        byte* text;
+        Check(((delegate* unmanaged<nint, byte**, nint>)_table[function])(from, &text));
+        return Marshal.PtrToStringUTF8((nint)text)!;
+    }
 
     private nint InputValue(nint context, int index)
     {
