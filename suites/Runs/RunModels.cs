@@ -13,7 +13,7 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDis
     public IReadOnlyCollection<LanguageModel> Opened => _models.Values;
 
     /// <summary>A model.</summary>
-    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => Open(files.Verify(definition)));
+    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => Open(files.Verify(definition), definition.RandomNumbersOf is { } other ? files.Verify(other).Fingerprint : null));
 
     /// <summary>A copy of a model whose logits are divided by a temperature, one copy a run.</summary>
     public LanguageModel Sharpened(LanguageModel model, double temperature)
@@ -44,10 +44,10 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress) : IDis
     }
 
     /// <summary>Tokenizer and metadata of a GGUF file are read by native code, too.</summary>
-    private LanguageModel Open(VerifiedModel model)
+    private LanguageModel Open(VerifiedModel model, string? commonNumbers)
     {
         using var step = progress.Begin($"loading {model.Definition.Id}");
-        return new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress };
+        return new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress, CommonNumbers = commonNumbers };
     }
 
     private LanguageModel Once(string id, Func<LanguageModel> open)
