@@ -2,6 +2,7 @@ using DiversityBench.Fixtures.Engines;
 using DiversityBench.Metrics.Errors;
 using LLama;
 using LLama.Common;
+using LLama.Native;
 
 namespace DiversityBench.Fixtures.LLamaSharp;
 
@@ -18,7 +19,7 @@ internal sealed class RowContexts
     private const int MostRows = 256; // llama.cpp aborts the process beyond
     private const int LeastUsualRows = 8;
     private const int MostUsualRows = 64;
-    private const int BytesPerNumber = 2;
+    private const string AllFloat32 = "0"; // of general.file_type
     private const int CellGroup = 256; // llama.cpp rounds the cells of a stream up to this
     private const int PromptColumns = 512;
     private const int UsualTokens = 512;
@@ -27,13 +28,16 @@ internal sealed class RowContexts
     private readonly LLamaWeights _weights;
     private readonly LlamaEngineOptions _options;
     private readonly int _threads;
+    private readonly GGMLType _cacheType;
     private readonly long _bytesPerToken;
 
     public RowContexts(LLamaWeights weights, LlamaEngineOptions options, int threads)
     {
         (_weights, _options, _threads) = (weights, options, threads);
         var model = weights.NativeHandle;
-        _bytesPerToken = Math.Max(1, 2L * BytesPerNumber * model.LayerCount * (model.EmbeddingSize / Math.Max(1, model.HeadCount)) * model.KVHeadCount);
+        // A file in float32 is there for its exactness.
+        _cacheType = weights.Metadata.GetValueOrDefault("general.file_type") == AllFloat32 ? GGMLType.GGML_TYPE_F32 : GGMLType.GGML_TYPE_F16;
+        _bytesPerToken = Math.Max(1, 2L * (_cacheType == GGMLType.GGML_TYPE_F32 ? sizeof(float) : sizeof(ushort)) * model.LayerCount * (model.EmbeddingSize / Math.Max(1, model.HeadCount)) * model.KVHeadCount);
         int? wanted = options.BatchSize ?? (options.CudaIndex is null ? null : GpuBatch.UsualRows);
         Rows = wanted is { } rows ? Math.Clamp(rows, 1, MostRows) : (int)Math.Clamp(CacheBudgetBytes / (UsualTokens * _bytesPerToken), LeastUsualRows, MostUsualRows);
     }
@@ -77,7 +81,9 @@ internal sealed class RowContexts
         if (_options.CudaIndex is null && needed > memory)
             throw OutOfMemory($"a cache of {needed >> 20} MiB, and {memory >> 20} MiB of memory");
         _ = NativeLlama.Log.TakeErrors();
-        var context = _weights.CreateContext(Parameters(_options, streams, tokens, columns, _threads));
+        var parameters = Parameters(_options, streams, tokens, columns, _threads);
+        (parameters.TypeK, parameters.TypeV) = (_cacheType, _cacheType);
+        var context = _weights.CreateContext(parameters);
         if (!context.NativeHandle.IsInvalid)
             return new RowContext(context, tokens, (finding, isForWantOfRoom) => isForWantOfRoom ? OutOfMemory(finding) : NotDecoded(finding));
         throw OutOfMemory(NativeLlama.Log.TakeErrors() ?? "no context");

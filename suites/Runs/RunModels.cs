@@ -16,7 +16,7 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress, Action
     public IReadOnlyCollection<LanguageModel> Opened => _models.Values;
 
     /// <summary>A model.</summary>
-    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => Open(files.Verify(definition)));
+    public LanguageModel Get(ModelDefinition definition) => Once(definition.Id, () => Open(files.Verify(definition), definition.RandomNumbersOf is { } other ? files.Verify(other).Fingerprint : null));
 
     /// <summary>A copy of a model whose logits are divided by a temperature, one copy a run.</summary>
     public LanguageModel Sharpened(LanguageModel model, double temperature)
@@ -47,10 +47,10 @@ internal sealed class RunModels(ModelFiles files, IProgressSink progress, Action
     }
 
     /// <summary>Tokenizer and metadata of a GGUF file are read by native code, too.</summary>
-    private LanguageModel Open(VerifiedModel model)
+    private LanguageModel Open(VerifiedModel model, string? commonNumbers)
     {
         using var step = progress.Begin($"loading {model.Definition.Id}");
-        var opened = new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress };
+        var opened = new LanguageModel(model, Runtimes.BesidesOnnx) { Progress = progress, CommonNumbers = commonNumbers };
         if (opened.EndOfSequence.Count == 0)
             warn($"No file of {opened.Id} names an end token, so each of its samples is as long as it may be. Add generation_config.json to files of the model in models.json if its repository has one.");
         return opened;

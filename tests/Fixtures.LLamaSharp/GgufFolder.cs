@@ -11,11 +11,11 @@ internal static class GgufFolder
     public static byte[] Reference(string rung) => File.ReadAllBytes(TestData.Shared("reference-ladder", "models", rung, "model.gguf"));
 
     /// <summary>Adds a model that runs from a GGUF file.</summary>
-    public static void AddGguf(this SuiteFolder folder, string id, byte[] content)
+    public static void AddGguf(this SuiteFolder folder, string id, byte[] content, string? randomNumbersOf = null)
     {
         Directory.CreateDirectory(Path.Combine(folder.Root, "models", id));
         File.WriteAllBytes(Path.Combine(folder.Root, "models", id, "model.gguf"), content);
-        folder.Edit(manifest => manifest["models"]!.AsArray().Add(new JsonObject
+        var model = new JsonObject
         {
             ["id"] = id,
             ["engine"] = "llamasharp",
@@ -23,6 +23,9 @@ internal static class GgufFolder
             ["licence"] = "Apache-2.0",
             ["graph"] = "model.gguf",
             ["files"] = new JsonArray(new JsonObject { ["path"] = "model.gguf", ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) }),
-        }));
+        };
+        if (randomNumbersOf is not null)
+            model["randomNumbersOf"] = randomNumbersOf;
+        folder.Edit(manifest => manifest["models"]!.AsArray().Add(model));
     }
 }

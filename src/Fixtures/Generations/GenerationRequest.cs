@@ -19,4 +19,8 @@ public sealed record GenerationRequest(
     IReadOnlyList<TokenId> PromptTokens,
     SamplingOptions Sampling,
     IReadOnlyList<string> StopStrings,
-    ulong Seed);
+    ulong Seed)
+{
+    /// <summary>Fingerprint that stands for the model where random numbers are drawn; another model's for common random numbers. The engine's fingerprint tells of it.</summary>
+    public string StreamFingerprint { get; init; } = ModelFingerprint;
+}

@@ -23,7 +23,7 @@ public static class ManifestReader
 
         var root = Path.GetDirectoryName(full)!;
         var defaults = new ParameterValues(document["defaults"] ?? ParameterValues.None.Values);
-        var models = ModelReader.ReadAll(document["models"], defaults.Values, root);
+        var models = WithCommonNumbers(ModelReader.ReadAll(document["models"], defaults.Values, root), Items(document["models"]));
         var encoders = ModelReader.ReadAll(document["encoders"], defaults.Values, root);
         RequireDistinct(Items(document["models"]).Concat(Items(document["encoders"])), "id", "model");
         RequireOneSpelling(Items(document["models"]).Concat(Items(document["encoders"])));
@@ -37,6 +37,9 @@ public static class ManifestReader
             [.. Items(document["ladders"]).Select(ladder => ReadLadder(ladder, models, root))],
             [.. Items(document["pairs"]).Select(pair => ReadPair(pair, models))]);
     }
+
+    private static IReadOnlyList<ModelDefinition> WithCommonNumbers(IReadOnlyList<ModelDefinition> models, IEnumerable<Node> nodes) =>
+        [.. models.Zip(nodes, (model, node) => node["randomNumbersOf"] is { } other ? model with { RandomNumbersOf = Find(other, models) } : model)];
 
     private static byte[] Content(string path)
     {

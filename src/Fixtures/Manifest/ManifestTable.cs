@@ -98,7 +98,7 @@ internal static class ManifestTable
         .. ParameterTable.PerModel,
     ]);
 
-    private static readonly string[] OfWeights = ["graph", "files", "device", "threads", "context", "memoryLimit", "chatTemplate", "tokenizer", "dtype", "memoryInGiB", "gated"];
+    private static readonly string[] OfWeights = ["graph", "files", "device", "threads", "context", "memoryLimit", "chatTemplate", "tokenizer", "dtype", "memoryInGiB", "gated", "randomNumbersOf"];
 
     private static readonly ObjectShape Model = new(
     [
@@ -113,6 +113,7 @@ internal static class ManifestTable
         new("tokenizer", new PathShape(), "the path of the file that replaces tokenizer.json, one of files"),
         new("dtype", new ChoiceShape([.. DtypeNames.All]), "the type of the weights, which picks the graph of that type beside graph"),
         new("memoryInGiB", new NumberShape(0, 100_000, IsAboveLeast: true), "the memory that the model needs to run"),
+        new("randomNumbersOf", AnyText, "the id of the model whose random numbers are drawn, for another form of that model"),
         new("gated", new FlagShape(), "whether a licence has to be accepted before the files may be downloaded"),
     ])
     {

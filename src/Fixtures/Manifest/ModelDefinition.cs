@@ -75,6 +75,9 @@ public sealed record ModelDefinition
     /// <summary>Positions to use, where fewer than the model's own; null takes the model's own.</summary>
     public int? Context { get; init; }
 
+    /// <summary>The model whose random numbers it draws with, so that samples of two forms of one model differ by the forms alone; null for numbers of its own.</summary>
+    public ModelDefinition? RandomNumbersOf { get; init; }
+
     /// <summary>The model with what the run parameters set for all models.</summary>
     public ModelDefinition With(RunParameters run) => this with
     {

@@ -39,7 +39,7 @@ public sealed class LanguageModel : IDisposable
 
     private LanguageModel(LanguageModel original, double temperature)
     {
-        (_files, _runtime, _writing) = (original._files, original._runtime, original._writing);
+        (_files, _runtime, _writing, CommonNumbers) = (original._files, original._runtime, original._writing, original.CommonNumbers);
         _sharpening = temperature;
         _load = () => new SharpenedEngine(original.Engine, temperature);
         _engine = new Lazy<ILogitEngine>(_load);
@@ -60,6 +60,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>SHA-256 of the files with its weights.</summary>
     public string Weights => _files.Weights;
 
+    /// <summary>Fingerprint of the model whose random numbers it draws with; null for numbers of its own.</summary>
+    public string? CommonNumbers { get; init; }
+
     /// <summary>Its tokenizer.</summary>
     public ITokenizer Tokenizer => _writing.Tokenizer;
 
@@ -75,12 +78,12 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The engine; the first use loads the weights.</summary>
     public ILogitEngine Engine => _engine.Value;
 
-    /// <summary>What moves its samples besides the files, known without loading them: engine and device, and a context set in models.json, which ends samples earlier.</summary>
+    /// <summary>What moves its samples besides the files, known without loading them: engine and device, a context set in models.json, which ends samples earlier, and common random numbers.</summary>
     public string EngineFingerprint
     {
         get
         {
-            var fingerprint = _runtime.FingerprintOf(_files.Definition) + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "");
+            var fingerprint = _runtime.FingerprintOf(_files.Definition) + (_files.Definition.Context is { } context ? FormattableString.Invariant($"; context {context}") : "") + (CommonNumbers is null ? "" : $"; random numbers of {CommonNumbers}");
             return IsSharpened ? SharpenedEngine.FingerprintOf(fingerprint, _sharpening) : fingerprint;
         }
     }
@@ -118,7 +121,7 @@ public sealed class LanguageModel : IDisposable
     /// <param name="sampling">How tokens are drawn.</param>
     /// <param name="seed">Seed of the run.</param>
     public GenerationRequest Request(IReadOnlyList<TokenId> tokens, SamplingOptions sampling, ulong seed)
-        => new(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed);
+        => new(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed) { StreamFingerprint = CommonNumbers ?? Fingerprint };
 
     /// <summary>Lets go of the weights, which the next use loads again; never while the engine is in use, by sharpened copies either.</summary>
     public void Unload()

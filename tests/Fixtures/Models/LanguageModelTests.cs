@@ -47,6 +47,20 @@ public sealed class LanguageModelTests
         request.Should().Throw<BenchException>().WithMessage("Expected the prompt to have 1 to 2 tokens*reference-base is 3*found 4*Next step:*");
     }
 
+    [Test]
+    public void Common_random_numbers_are_those_of_the_other_model_and_belong_to_the_key()
+    {
+        using var one = Load("reference-base");
+        using var other = Load("reference-ppo");
+        using var common = Load("reference-ppo", commonNumbers: one.Fingerprint);
+        double First(LanguageModel model) => SampleStream.For(model.Request("Grace Hopper was", false, new SamplingOptions(), 1), 0).Uniform(0);
+
+        First(common).Should().Be(First(one)).And.NotBe(First(other));
+        common.EngineFingerprint.Should().StartWith(other.EngineFingerprint).And.Contain(one.Fingerprint);
+        using var sharpened = common.Sharpened(0.5);
+        First(sharpened).Should().Be(First(one));
+    }
+
     [TestCase("cpu", "-p:Gguf=true")]
     [TestCase("cuda:1", "-p:Accelerator=cuda12")]
     public void A_model_whose_engine_the_build_lacks_is_refused_with_the_flag_that_adds_it(string device, string flag)
@@ -56,10 +70,10 @@ public sealed class LanguageModelTests
         load.Should().Throw<BenchException>().WithMessage($"Expected the build to hold the engine llamasharp because model mine runs on it, but found only onnx.\nModel: mine\nNext step: Build with {flag}{(BuildPackages.HasCuda12 && device != "cpu" ? " -p:Gguf=true" : "")}.");
     }
 
-    private static LanguageModel Load(string id, int? context = null)
+    private static LanguageModel Load(string id, int? context = null, string? commonNumbers = null)
     {
         var definition = Manifest.Models.Single(m => m.Id == id) with { Context = context };
-        return new LanguageModel(new ModelFiles(Manifest.Root).Verify(definition));
+        return new LanguageModel(new ModelFiles(Manifest.Root).Verify(definition)) { CommonNumbers = commonNumbers };
     }
 
     private sealed class TemporaryStore : IDisposable
