@@ -40,10 +40,10 @@ public sealed class LlamaEngine : ILogitEngine
     /// <inheritdoc/>
     public int Workers => 1;
 
-    /// <summary>LLamaSharp, the native libraries, device (of a GPU its name and the rows of a batch, too) and instruction set: what moves the logits. Loads no weights.</summary>
+    /// <summary>LLamaSharp, the native libraries, device (of a GPU its name and the rows of a batch, too), instruction set and version of the rule that gives a cache its precision: what moves the logits. Loads no weights.</summary>
     public static string FingerprintOf(int? cudaIndex, int? batchSize = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"llamasharp {NativeLlama.Version}; llama.cpp {NativeLlama.Build}; {(cudaIndex is { } index ? GpuBatch.Fingerprint(index, batchSize) : "cpu")}; {(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "plain")}");
+        $"llamasharp {NativeLlama.Version}; llama.cpp {NativeLlama.Build}; {(cudaIndex is { } index ? GpuBatch.Fingerprint(index, batchSize) : "cpu")}; {(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "plain")}; cache 2");
 
     /// <summary>Loads a GGUF file.</summary>
     /// <exception cref="BenchException">The file is missing, damaged or no decoder.</exception>

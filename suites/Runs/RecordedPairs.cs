@@ -4,6 +4,7 @@ using DiversityBench.Fixtures.Models;
 using DiversityBench.Fixtures.Recorded;
 using DiversityBench.Fixtures.Served;
 using DiversityBench.Metrics;
+using DiversityBench.Metrics.Errors;
 using DiversityBench.Verification.Baselines;
 using DiversityBench.Verification.Claims;
 
@@ -17,12 +18,16 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
     private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
     private readonly ConcurrentDictionary<(string Pair, Protocol Protocol), SharedPrompts> _shared = [];
     private readonly ConcurrentDictionary<string, string> _notes = [];
+    private readonly ConcurrentBag<string> _served = [];
 
     /// <summary>The files that were read so far.</summary>
     public IReadOnlyCollection<RecordedGenerations> Read => [.. _files.Values];
 
     /// <summary>What a reader of the results has to know of how served samples came about.</summary>
     public IEnumerable<string> Notes => _notes.OrderBy(note => note.Key, StringComparer.Ordinal).Select(note => note.Value);
+
+    /// <summary>Files of the answers of servers.</summary>
+    public IEnumerable<string> Served => _served.Order(StringComparer.Ordinal);
 
     /// <summary>The prompts that both files of a pair hold which was judged; their samples are read from there.</summary>
     public SharedPrompts Shared(ModelPair pair, Protocol protocol) => _shared[(pair.Id, protocol)];
@@ -69,16 +74,23 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
     private VerifiedModel Ask(ModelPair pair, ModelDefinition model, bool isChat)
     {
         var (parameters, arm) = (run.Plan.Parameters, new ServedArm(model, isChat, run.Plan.Parameters.Sampling, run.Plan.Parameters.Seed));
-        var wanted = from experiment in run.Plan.ExperimentsFor(pair)
+        (string, Fixtures.Generations.Prompt, int)[] wanted = [.. from experiment in run.Plan.ExperimentsFor(pair)
                      where experiment.FromRecorded is not null && experiment.PromptsOf == experiment.Name
                      let set = experiment.ReadPrompts()
                      from prompt in set.Prompts
-                     select (set.Name, prompt, parameters.Samples.For(prompt.Samples));
-        var file = run.Served.Draw(arm, [.. wanted]);
+                     select (set.Name, prompt, parameters.Samples.For(prompt.Samples))];
+        if (wanted.Length == 0)
+            throw new BenchException(NothingToAsk(pair));
+        var file = run.Served.Draw(arm, wanted);
+        _served.Add(file.Model.GraphPath);
         if (!file.IsRepeatable)
             _notes[$"{arm.Name}, seeds"] = $"{model.Endpoint} does not follow seeds: the samples of {arm.Name} are not reproducible once they are lost from the store.";
         if (file.WithoutText > 0)
             _notes[$"{arm.Name}, texts"] = FormattableString.Invariant($"{model.Endpoint} gave no text for {file.WithoutText} of {file.Samples} samples of {arm.Name}: they count as not valid.");
         return file.Model;
     }
+
+    private ErrorText NothingToAsk(ModelPair pair) => new ErrorText(
+            $"the suites for pair {pair.Id}", "hold one that texts support", "servers run its models", string.Join(", ", run.Plan.ExperimentsFor(pair).Select(e => e.Name)), "Choose one of these, too")
+        .With("Valid", Experiment.All.Where(e => e.FromRecorded is not null && e.PromptsOf == e.Name).Select(e => e.Name));
 }

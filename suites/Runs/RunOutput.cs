@@ -84,6 +84,8 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
                     select (pair, pairArms.Of(pair, judged.Protocol), PromptSets(pair));
         foreach (var line in export.Write([.. drawn]))
             run.Terminal.WriteLine(line);
+        foreach (var file in recorded.Served)
+            run.Terminal.WriteLine($"Recorded already: {file}");
     }
 
     private ModelPair PairOf(PairRun judged) => run.Plan.Pairs.Single(pair => pair.Id == judged.Pair);

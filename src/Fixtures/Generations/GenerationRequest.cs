@@ -21,6 +21,6 @@ public sealed record GenerationRequest(
     IReadOnlyList<string> StopStrings,
     ulong Seed)
 {
-    /// <summary>Fingerprint that stands for the model where random numbers are drawn; another model's for common random numbers. The engine's fingerprint tells of it.</summary>
-    public string StreamFingerprint { get; init; } = ModelFingerprint;
+    /// <summary>Fingerprint of the model whose random numbers are drawn; null for numbers of its own.</summary>
+    public string? CommonNumbers { get; init; }
 }

@@ -102,8 +102,8 @@ internal sealed class HubFaults(HubSettings settings, TimeProvider clock)
     // Retry-After in seconds or as a date; RateLimit: "api";r=0;t=55 (seconds); X-RateLimit-Reset in seconds from now or as a Unix time.
     private TimeSpan? WaitAskedFor(HttpResponseMessage response)
     {
-        if (response.Headers.RetryAfter is { } after)
-            return Positive(after.Delta ?? after.Date - clock.GetUtcNow());
+        if (RetryAfter.Of(response, clock) is { } after)
+            return after;
         if (response.Headers.TryGetValues("RateLimit", out var limits)
             && limits.SelectMany(limit => limit.Split(';', ',')).Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("t=", StringComparison.Ordinal)) is { } rest
             && long.TryParse(rest.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var left))
@@ -114,7 +114,5 @@ internal sealed class HubFaults(HubSettings settings, TimeProvider clock)
 
         // As many as Retry-After can say at most, 68 years: more would fit no date.
         static TimeSpan Seconds(long seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue));
-
-        static TimeSpan? Positive(TimeSpan? wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -38,8 +38,28 @@ public static class ManifestReader
             [.. Items(document["pairs"]).Select(pair => ReadPair(pair, models))]);
     }
 
-    private static IReadOnlyList<ModelDefinition> WithCommonNumbers(IReadOnlyList<ModelDefinition> models, IEnumerable<Node> nodes) =>
-        [.. models.Zip(nodes, (model, node) => node["randomNumbersOf"] is { } other ? model with { RandomNumbersOf = Find(other, models) } : model)];
+    private static IReadOnlyList<ModelDefinition> WithCommonNumbers(IReadOnlyList<ModelDefinition> models, IEnumerable<Node> nodes)
+    {
+        var others = nodes.Select(node => node["randomNumbersOf"]).ToArray();
+        return [.. models.Zip(others, (model, other) => other is null ? model : model with { RandomNumbersOf = Source(other) })];
+
+        ModelDefinition Source(Node other)
+        {
+            var found = Find(other, models);
+            return others[models.ToList().IndexOf(found)] is null && !found.IsOfTexts ? found : throw new BenchException(SettingError.Text(
+                other, "name a model that draws random numbers of its own", "two forms of it then share them", $"\"{found.Id}\", which does not", "Name the model that this one is a form of"));
+        }
+    }
+
+    /// <summary>Tests take the samples of two arms as independent.</summary>
+    private static void RequireOwnNumbers(Node place, params IEnumerable<ModelDefinition> models)
+    {
+        if (models.GroupBy(model => model.RandomNumbersOf?.Id ?? model.Id).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
+            throw new BenchException(SettingError.Text(
+                place, "name models that draw different random numbers", "tests take their samples as independent", string.Join(" and ", shared.Select(model => $"\"{model.Id}\"")), "Remove randomNumbersOf from one of them, or name another model"));
+        }
+    }
 
     private static byte[] Content(string path)
     {
@@ -69,6 +89,7 @@ public static class ManifestReader
         RequireDistinct(rungs, "name", "rung");
         if (ladder["truth"] is { } truth)
             ModelReader.RequireUnderRoot(truth, root);
+        RequireOwnNumbers(ladder["rungs"]!, rungs.Select(rung => Find(rung["model"]!, models)).DistinctBy(model => model.Id));
         return new Ladder(
             ladder["id"]!.Text,
             [.. rungs.Select((rung, i) => new Rung(rung["name"]!.Text, Find(rung["model"]!, models), From(rung, [.. rungs.Take(i).Select(r => r["name"]!.Text)])))],
@@ -94,6 +115,7 @@ public static class ManifestReader
                 nextStep: "Name the model after alignment"));
         }
 
+        RequireOwnNumbers(pair["aligned"]!, before, after);
         return new ModelPair(pair["id"]!.Text, before, after);
     }
 

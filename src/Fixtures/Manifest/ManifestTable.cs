@@ -36,7 +36,7 @@ internal static class ManifestTable
     private static readonly Key[] HubKeys =
     [
         new("repo", Repo, "the repository on the hub: owner/name"),
-        new("revision", new PathShape(), "the branch, tag or commit of the repository; main when left out"),
+        new("revision", new PathShape(), "the branch, tag or commit of the repository, or what tells served weights of one name apart; main when left out"),
     ];
 
     private static readonly Key[] EndpointKeys =

@@ -121,7 +121,7 @@ public sealed class LanguageModel : IDisposable
     /// <param name="sampling">How tokens are drawn.</param>
     /// <param name="seed">Seed of the run.</param>
     public GenerationRequest Request(IReadOnlyList<TokenId> tokens, SamplingOptions sampling, ulong seed)
-        => new(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed) { StreamFingerprint = CommonNumbers ?? Fingerprint };
+        => new(Fingerprint, EngineFingerprint, tokens, sampling, _files.Definition.StopStrings, seed) { CommonNumbers = CommonNumbers };
 
     /// <summary>Lets go of the weights, which the next use loads again; never while the engine is in use, by sharpened copies either.</summary>
     public void Unload()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using DiversityBench.Metrics.Errors;
 
@@ -6,11 +7,12 @@ namespace DiversityBench.Fixtures.Recorded;
 
 /// <summary>
 /// Reads the log-probabilities of a line: <c>[{"token": …, "logprob": …, "top_logprobs": [{"token": …, "logprob": …}]}]</c>, the same as <c>content</c> of an object, as chat
-/// completions have it, or <c>{"tokens": […], "token_logprobs": […], "top_logprobs": [{token: logprob}]}</c>, as other completions do.
+/// completions have it, or <c>{"tokens": […], "token_logprobs": […], "top_logprobs": [{token: logprob}]}</c>, as other completions do. Where every object has the
+/// <c>bytes</c> of its token, a token that is part of a character reads as nothing and the last part as the character.
 /// </summary>
 internal static class LogProbabilityReader
 {
-    // Servers round; a sum of probabilities beyond this is none.
+    // Servers round; a probability, or a sum of them, beyond this is none.
     private const double MostMass = 1.001;
 
     /// <summary>Makes the error of a value that is not what it should be.</summary>
@@ -24,7 +26,7 @@ internal static class LogProbabilityReader
         return reader.TokenType switch
         {
             JsonTokenType.Null => null,
-            JsonTokenType.StartArray => ReadList(ref reader, fault, ReadStep),
+            JsonTokenType.StartArray => ReadSteps(ref reader, fault),
             JsonTokenType.StartObject => ReadObject(ref reader, fault),
             _ => throw fault(("be a list, an object or null", reader.TokenType.ToString())),
         };
@@ -41,7 +43,7 @@ internal static class LogProbabilityReader
             hasContent |= name == "content";
             switch (name)
             {
-                case "content" when reader.TokenType != JsonTokenType.Null: content = ReadList(ref reader, fault, ReadStep); break;
+                case "content" when reader.TokenType != JsonTokenType.Null: content = ReadSteps(ref reader, fault); break;
                 case "tokens": tokens = ReadList(ref reader, fault, Token); break;
                 case "token_logprobs": chosen = ReadList(ref reader, fault, LogProbability); break;
                 case "top_logprobs" when reader.TokenType != JsonTokenType.Null: top = ReadList(ref reader, fault, ReadTopByToken); break;
@@ -66,17 +68,27 @@ internal static class LogProbabilityReader
         return items;
     }
 
-    private static TruncatedDistribution ReadStep(ref Utf8JsonReader reader, Fault fault)
+    private static List<TruncatedDistribution> ReadSteps(ref Utf8JsonReader reader, Fault fault)
     {
-        var (token, top) = ReadToken(ref reader, fault);
-        return new TruncatedDistribution(token, top);
+        var steps = ReadList(ref reader, fault, ReadStep);
+        var hasBytes = steps.TrueForAll(step => step.Bytes is not null);
+        var (decoder, characters) = (new UTF8Encoding().GetDecoder(), new char[128]);
+        return steps.ConvertAll(step => new TruncatedDistribution(hasBytes ? step.Token with { Token = Decoded(step.Bytes!) } : step.Token, step.Top));
+
+        string Decoded(byte[] bytes)
+        {
+            if (bytes.Length >= characters.Length)
+                characters = new char[bytes.Length + 1];
+            return new string(characters, 0, decoder.GetChars(bytes, characters, flush: false));
+        }
     }
 
-    private static (TokenLogProbability Token, IReadOnlyList<TokenLogProbability> Top) ReadToken(ref Utf8JsonReader reader, Fault fault)
+    private static (TokenLogProbability Token, byte[]? Bytes, IReadOnlyList<TokenLogProbability> Top) ReadStep(ref Utf8JsonReader reader, Fault fault)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw fault(("hold an object a token", reader.TokenType.ToString()));
         string? token = null;
+        byte[]? bytes = null;
         double? logProbability = null;
         List<TokenLogProbability> top = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -87,17 +99,19 @@ internal static class LogProbabilityReader
                 logProbability = LogProbability(ref reader, fault);
             else if (reader.ValueTextEquals("top_logprobs"u8) && reader.Read())
                 top = ReadTop(ref reader, fault);
+            else if (reader.ValueTextEquals("bytes"u8) && reader.Read() && reader.TokenType != JsonTokenType.Null)
+                bytes = [.. ReadList(ref reader, fault, Byte)];
             else
                 reader.Skip();
         }
 
         if (token is null || logProbability is not { } value)
             throw fault(("have token and logprob in each object", "one without"));
-        return (new TokenLogProbability(token, value), top);
+        return (new TokenLogProbability(token, value), bytes, top);
     }
 
     private static List<TokenLogProbability> ReadTop(ref Utf8JsonReader reader, Fault fault)
-        => reader.TokenType == JsonTokenType.Null ? [] : Falling(ReadList(ref reader, fault, static (ref reader, fault) => ReadToken(ref reader, fault).Token), fault);
+        => reader.TokenType == JsonTokenType.Null ? [] : Falling(ReadList(ref reader, fault, static (ref reader, fault) => ReadStep(ref reader, fault).Token), fault);
 
     private static List<TokenLogProbability> ReadTopByToken(ref Utf8JsonReader reader, Fault fault)
     {
@@ -133,6 +147,9 @@ internal static class LogProbabilityReader
         if (reader.TokenType != JsonTokenType.Number)
             throw fault(("hold log-probabilities as numbers", reader.TokenType.ToString()));
         var value = reader.GetDouble();
-        return value <= 0 && double.IsFinite(value) ? value : throw fault(("hold log-probabilities of at most 0", value.ToString("R", CultureInfo.InvariantCulture)));
+        return value <= Math.Log(MostMass) && double.IsFinite(value) ? Math.Min(0, value) : throw fault(("hold log-probabilities of at most 0", value.ToString("R", CultureInfo.InvariantCulture)));
     }
+
+    private static byte Byte(ref Utf8JsonReader reader, Fault fault)
+        => reader.TokenType == JsonTokenType.Number && reader.TryGetByte(out var value) ? value : throw fault(("hold bytes as numbers from 0 to 255", reader.TokenType.ToString()));
 }

@@ -8,20 +8,29 @@ namespace DiversityBench.Fixtures.Recorded;
 /// <summary>Writes what <see cref="LogProbabilityReader"/> reads.</summary>
 internal static class LogProbabilityWriter
 {
-    /// <summary>Writes the field <c>logprobs</c>: an object a step, its token's text what it adds to the answer: none for the step that ended it.</summary>
+    /// <summary>Writes the steps of a generation, its token's text what it adds to the answer: none for the step that ended it.</summary>
     public static void Write(Utf8JsonWriter json, Generation generation, TokenTexts tokens)
     {
-        json.WriteStartArray("logprobs");
         var texts = tokens.Split(generation.Tokens);
-        foreach (var (i, step) in generation.Steps.Index())
+        Write(json, generation.Steps.Select((step, i) => new TruncatedDistribution(
+            new TokenLogProbability(i < texts.Count ? texts[i] : "", step.LogProbabilityInNats),
+            [.. Enumerable.Range(0, step.TopTokens.Count).TakeWhile(rank => Probability(step, rank) > 0)
+                .Select(rank => new TokenLogProbability(tokens.Show(step.TopTokens[rank], beginsText: i == 0), Math.Log(Probability(step, rank))))])));
+    }
+
+    /// <summary>Writes the field <c>logprobs</c>: an object a step.</summary>
+    public static void Write(Utf8JsonWriter json, IEnumerable<TruncatedDistribution> steps)
+    {
+        json.WriteStartArray("logprobs");
+        foreach (var step in steps)
         {
             json.WriteStartObject();
-            WriteToken(json, i < texts.Count ? texts[i] : "", step.LogProbabilityInNats);
+            WriteToken(json, step.Chosen);
             json.WriteStartArray("top_logprobs");
-            for (var rank = 0; rank < step.TopTokens.Count && Probability(step, rank) > 0; rank++)
+            foreach (var token in step.Top)
             {
                 json.WriteStartObject();
-                WriteToken(json, tokens.Show(step.TopTokens[rank], beginsText: i == 0), Math.Log(Probability(step, rank)));
+                WriteToken(json, token);
                 json.WriteEndObject();
             }
 
@@ -32,10 +41,10 @@ internal static class LogProbabilityWriter
         json.WriteEndArray();
     }
 
-    private static void WriteToken(Utf8JsonWriter json, string text, double logProbability)
+    private static void WriteToken(Utf8JsonWriter json, TokenLogProbability token)
     {
-        json.WriteString("token", text);
-        json.WriteNumber("logprob", Math.Min(0, Math.Round(logProbability, 4)));
+        json.WriteString("token", token.Token);
+        json.WriteNumber("logprob", Math.Min(0, Math.Round(token.LogProbability, 4)));
     }
 
     // A probability of a float may exceed 1 by its rounding.

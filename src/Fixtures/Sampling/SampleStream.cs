@@ -19,7 +19,7 @@ public readonly struct SampleStream
     private SampleStream(ulong key, ulong promptKey, uint sample) => (_key, _promptKey, _sample) = (key, promptKey, sample);
 
     /// <summary>The stream of a sample.</summary>
-    /// <param name="request">Gives seed, stream fingerprint and prompt tokens; nothing else of it matters.</param>
+    /// <param name="request">Gives seed, model fingerprint (or that of common numbers) and prompt tokens; nothing else of it matters.</param>
     /// <param name="sampleIndex">Index of the sample within its prompt, at least 0.</param>
     public static SampleStream For(GenerationRequest request, int sampleIndex)
     {
@@ -27,7 +27,7 @@ public readonly struct SampleStream
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, request.Seed);
         hash.AppendData(word);
-        hash.AppendData(Encoding.UTF8.GetBytes(request.StreamFingerprint));
+        hash.AppendData(Encoding.UTF8.GetBytes(request.CommonNumbers ?? request.ModelFingerprint));
         foreach (var token in request.PromptTokens)
         {
             BinaryPrimitives.WriteInt32LittleEndian(word, token.Value);

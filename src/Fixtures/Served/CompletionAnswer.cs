@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using DiversityBench.Fixtures.Recorded;
 
@@ -25,64 +26,35 @@ internal sealed class CompletionAnswer(JsonElement root)
     }
 
     /// <summary>The only choice.</summary>
+    /// <param name="fault">Makes the error of log-probabilities that are none.</param>
     /// <exception cref="JsonException">It is not as the API describes it.</exception>
-    public ServedAnswer Read()
+    public ServedAnswer Read(LogProbabilityReader.Fault fault)
     {
         var choices = Property(root, "choices", JsonValueKind.Array) ?? throw new JsonException("no list of choices");
         if (choices.GetArrayLength() != 1 || choices[0].ValueKind != JsonValueKind.Object)
             throw new JsonException(FormattableString.Invariant($"{choices.GetArrayLength()} choices, where one was asked for"));
         var choice = choices[0];
-        var holder = Property(choice, "message", JsonValueKind.Object) ?? choice;
-        var text = Property(holder, holder.Equals(choice) ? "text" : "content", JsonValueKind.String)?.GetString();
+        var message = Property(choice, "message", JsonValueKind.Object);
+        var text = (message is { } chat ? Property(chat, "content", JsonValueKind.String) : Property(choice, "text", JsonValueKind.String))?.GetString();
         var finish = Property(choice, "finish_reason", JsonValueKind.String)?.GetString();
 
         // vLLM says which stop string it was.
         if (finish == "stop" && choice.TryGetProperty("stop_reason", out var reason) && reason.ValueKind == JsonValueKind.String)
             finish = "stop_string";
-        return new ServedAnswer(text, finish, Property(choice, "logprobs", JsonValueKind.Object) is { } steps ? Steps(steps) : null);
+        return new ServedAnswer(text, finish, Property(choice, "logprobs", JsonValueKind.Object) is { } steps ? Steps(steps, fault) : null);
     }
 
-    private static List<ServedStep>? Steps(JsonElement logprobs)
+    private static IReadOnlyList<TruncatedDistribution>? Steps(JsonElement logprobs, LogProbabilityReader.Fault fault)
     {
-        if (Property(logprobs, "content", JsonValueKind.Array) is { } content)
-            return [.. content.EnumerateArray().Select(Step)];
-        if (Property(logprobs, "tokens", JsonValueKind.Array) is not { } tokens)
-            return null;
-        var chosen = Required(Property(logprobs, "token_logprobs", JsonValueKind.Array), "token_logprobs");
-        var tops = Required(Property(logprobs, "top_logprobs", JsonValueKind.Array), "top_logprobs");
-        if (chosen.GetArrayLength() != tokens.GetArrayLength() || tops.GetArrayLength() != tokens.GetArrayLength())
-            throw new JsonException("lists of log-probabilities of unequal length");
-        return [.. tokens.EnumerateArray().Select((token, i) => new ServedStep(
-            Required(Text(token), "a token"), null, Required(Number(chosen[i]), "a log-probability"),
-            tops[i].ValueKind != JsonValueKind.Object ? [] : [.. tops[i].EnumerateObject().Select(top => new TokenLogProbability(top.Name, Required(Number(top.Value), "a log-probability")))]))];
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(logprobs));
+        reader.Read();
+        return LogProbabilityReader.Read(ref reader, fault);
     }
-
-    private static ServedStep Step(JsonElement step)
-    {
-        var bytes = Property(step, "bytes", JsonValueKind.Array)?.EnumerateArray().Select(value => value.TryGetByte(out var one) ? one : throw new JsonException("a byte above 255")).ToArray();
-        var token = Token(step);
-        return new ServedStep(token.Token, bytes, token.LogProbability, Property(step, "top_logprobs", JsonValueKind.Array) is { } top ? [.. top.EnumerateArray().Select(Token)] : []);
-    }
-
-    private static TokenLogProbability Token(JsonElement token)
-        => new(Required(Property(token, "token", JsonValueKind.String)?.GetString(), "token"), Required(Property(token, "logprob", JsonValueKind.Number)?.GetDouble(), "logprob"));
 
     private static JsonElement? Property(JsonElement holder, string name, JsonValueKind kind)
     {
-        if (holder.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"{holder.ValueKind} where an object with {name} belongs");
         if (!holder.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
         return value.ValueKind == kind ? value : throw new JsonException($"{name} that is {value.ValueKind}");
     }
-
-    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static double? Number(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
-
-    private static T Required<T>(T? value, string name)
-        where T : class => value ?? throw new JsonException($"no {name}");
-
-    private static T Required<T>(T? value, string name)
-        where T : struct => value ?? throw new JsonException($"no {name}");
 }

@@ -63,9 +63,14 @@ internal static class CompletionRequest
         json.WriteNumber("presence_penalty", 0);
         json.WriteNumber("repetition_penalty", sampling.RepetitionPenalty);
 
-        // llama-server: its own name of the penalty, over all tokens; with a cached prompt its log-probabilities vary.
+        // llama-server: its own name of the penalty, over all tokens, and samplers that its flags may have set; with a cached prompt its log-probabilities vary.
         json.WriteNumber("repeat_penalty", sampling.RepetitionPenalty);
         json.WriteNumber("repeat_last_n", -1);
+        json.WriteNumber("typical_p", 1);
+        json.WriteNumber("dynatemp_range", 0);
+        json.WriteNumber("xtc_probability", 0);
+        json.WriteNumber("dry_multiplier", 0);
+        json.WriteNumber("mirostat", 0);
         json.WriteBoolean("cache_prompt", false);
     }
 

@@ -23,7 +23,7 @@ internal sealed class EndpointClient(HttpClient http, EndpointSource endpoint, s
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly EndpointFaults _faults = new(endpoint);
+    private readonly EndpointFaults _faults = new(endpoint, key);
     private readonly PassingFaultRetry _retry = new(clock);
 
     /// <summary>How long an answer may take; 10 minutes where nothing else is set.</summary>
@@ -65,7 +65,7 @@ internal sealed class EndpointClient(HttpClient http, EndpointSource endpoint, s
             throw _faults.OtherModel(address, $"an answer of {model}");
         try
         {
-            return answer.Read();
+            return answer.Read(what => _faults.Unreadable(address, $"log-probabilities that do not {what.Expectation}: {what.Finding}"));
         }
         catch (JsonException exception)
         {
@@ -124,8 +124,8 @@ internal sealed class EndpointClient(HttpClient http, EndpointSource endpoint, s
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             phase = "reading the answer";
             var bytes = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
-            var (status, body, wait) = (response.StatusCode, StrictUtf8.GetString(bytes), WaitAskedFor(response));
-            return _faults.Of(address, status, body, wait) is PassingFaultException passing ? throw passing : (status, body, wait);
+            var (status, body, wait) = (response.StatusCode, StrictUtf8.GetString(bytes), RetryAfter.Of(response, clock));
+            return status != HttpStatusCode.OK && _faults.Of(address, status, body, wait) is PassingFaultException passing ? throw passing : (status, body, wait);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
@@ -145,6 +145,4 @@ internal sealed class EndpointClient(HttpClient http, EndpointSource endpoint, s
             throw _faults.Unreachable(address, phase, exception.Message, exception);
         }
     }
-
-    private TimeSpan? WaitAskedFor(HttpResponseMessage response) => response.Headers.RetryAfter is not { } after ? null : after.Delta ?? after.Date - clock.GetUtcNow();
 }

@@ -8,9 +8,10 @@ using DiversityBench.Metrics.Errors;
 
 namespace DiversityBench.Fixtures.Served;
 
-/// <summary>Turns what goes wrong between here and a server into errors that say what to do. No text holds the key of the API.</summary>
+/// <summary>Turns what goes wrong between here and a server into errors that say what to do. No text holds the key of the API, servers that repeat it notwithstanding.</summary>
 /// <param name="endpoint">The server and its model.</param>
-internal sealed class EndpointFaults(EndpointSource endpoint)
+/// <param name="key">Key of the API; null for none.</param>
+internal sealed class EndpointFaults(EndpointSource endpoint, string? key = null)
 {
     /// <summary>Longest time that a busy or loading server is waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -47,7 +48,9 @@ internal sealed class EndpointFaults(EndpointSource endpoint)
             401 or 403 => new BenchException(Found(endpoint.KeyVariable is { } name
                 ? $"Set {name} to a valid key of the API" : "Name the environment variable of the API's key as keyVariable of the source in models.json")),
             404 => new BenchException(Found("Correct url and model of the source in models.json; the url ends with the API's version, as http://127.0.0.1:8000/v1")),
-            408 or 429 or 502 or 504 when !(wait > LongestWait) => new PassingFaultException(Found("Try again later, or ask for fewer samples at once with batch of the model; samples that came are kept"), wait),
+            408 or 429 or 502 or 504 => wait > LongestWait
+                ? new BenchException(Found(FormattableString.Invariant($"Run again in {wait.Value.TotalMinutes:0} minutes, as the server asks; samples that came are kept")))
+                : new PassingFaultException(Found("Try again later, or ask for fewer samples at once with batch of the model; samples that came are kept"), wait),
             >= 300 and < 400 => new BenchException(Found("Name the address that the server redirects to as url of the source in models.json")),
             _ => new BenchException(Found("Correct the model's source in models.json, or the server's settings, as its message says")),
         };
@@ -69,7 +72,7 @@ internal sealed class EndpointFaults(EndpointSource endpoint)
         .With("Prompt", promptId));
 
     private ErrorText Text(string expectation, string reason, string finding, string next, Uri address)
-        => new ErrorText("the server", expectation, reason, finding, next).With("URL", address.ToString()).With("Model", endpoint.Model);
+        => new ErrorText("the server", expectation, reason, key is null ? finding : finding.Replace(key, "(the key)", StringComparison.Ordinal), next).With("URL", address.ToString()).With("Model", endpoint.Model);
 
     private static string Said(string body)
     {

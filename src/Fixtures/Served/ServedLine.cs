@@ -5,9 +5,11 @@ using DiversityBench.Fixtures.Recorded;
 
 namespace DiversityBench.Fixtures.Served;
 
-/// <summary>Writes an answer as a line of recorded generations; see docs/recorded.md.</summary>
+/// <summary>An answer as a line of recorded generations (docs/recorded.md), with what is told of it beside: seed of the request, and log-probability of all its steps.</summary>
 internal static class ServedLine
 {
+    private const string WholeLogProbability = "logprob";
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line in UTF-8, with the line feed at its end.</summary>
@@ -22,37 +24,21 @@ internal static class ServedLine
         json.WriteNumber("seed", sample.Seed);
         json.WriteString("text", answer.Text);
         json.WriteString("finish_reason", answer.Finish);
-        if (answer.StepTexts() is { } texts)
-        {
-            json.WriteStartArray("logprobs");
-            foreach (var (step, text) in answer.Steps!.Zip(texts))
-            {
-                json.WriteStartObject();
-                WriteToken(json, new TokenLogProbability(text, step.LogProbability));
-                json.WriteStartArray("top_logprobs");
-                foreach (var token in step.Top)
-                {
-                    json.WriteStartObject();
-                    WriteToken(json, token);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
+        if (answer.Steps is { } all)
+            json.WriteNumber(WholeLogProbability, all.Sum(step => step.Chosen.LogProbability));
+        if (answer.StepsOfText() is { } steps)
+            LogProbabilityWriter.Write(json, steps);
         json.WriteEndObject();
         json.Flush();
         line.Write("\n"u8);
         return line.WrittenSpan.ToArray();
     }
 
-    private static void WriteToken(Utf8JsonWriter json, TokenLogProbability token)
+    /// <summary>Text of a line and log-probability of all its steps; null for what is not there.</summary>
+    public static (string? Text, double? LogProbability) Read(byte[] line)
     {
-        json.WriteString("token", token.Token);
-        json.WriteNumber("logprob", Math.Min(0, token.LogProbability)); // some are above 0 by their rounding
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        return (root.GetProperty("text").GetString(), root.TryGetProperty(WholeLogProbability, out var whole) ? whole.GetDouble() : null);
     }
 }

@@ -19,13 +19,14 @@ internal sealed record ServedSample(ServedArm Arm, string Suite, Prompt Prompt, 
     public string Text => Arm.IsChat ? Prompt.Chat : Prompt.Text;
 
     /// <summary>
-    /// Seed of the request: a hash, since servers count up from it for further choices and neighbours would repeat each other; 31 bits, which every server takes.
+    /// Seed of the request: a hash, since servers count up from it for further choices and neighbours would repeat each other; 31 bits, which every server takes. Name and
+    /// revision keep two models apart that are served under one name.
     /// </summary>
     public int Seed
     {
         get
         {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Arm.Seed}\n{Arm.Endpoint.Model}\n{Arm.IsChat}\n{Index}\n{Text}")));
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Arm.Seed}\n{Arm.Model.Id}\n{Arm.Endpoint.Model}\n{Arm.Endpoint.Revision}\n{Arm.IsChat}\n{Index}\n{Text}")));
             return BinaryPrimitives.ReadInt32LittleEndian(hash) & int.MaxValue;
         }
     }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using DiversityBench.Fixtures.Generations;
 using DiversityBench.Fixtures.Manifest;
 using DiversityBench.Fixtures.Recorded;
+using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Store;
 using DiversityBench.Metrics.Errors;
 
@@ -50,7 +50,6 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
         var client = new EndpointClient(
             http, arm.Endpoint, ApiKey.Of(arm.Endpoint, variables), clock, waited => progress.Report(FormattableString.Invariant($"{work}, not ready for {waited.TotalSeconds:0} s"), 0, total, 0));
         await client.RequireModelAsync(stop).ConfigureAwait(false);
-        await ProbeAsync(client, missing[0]).ConfigureAwait(false);
         var (done, tokens) = (0, 0L);
         progress.Report(work, 0, total, 0);
         await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = arm.Model.Batch ?? UsualBatch, CancellationToken = stop }, async (sample, cancellation) =>
@@ -59,38 +58,31 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
             store.WriteDerived(KeyOf(sample), ServedLine.Write(sample, answer));
             progress.Report(work, Interlocked.Increment(ref done), total, Interlocked.Add(ref tokens, answer.Steps?.Count ?? 0));
         }).ConfigureAwait(false);
+        await ProbeAsync(client, missing).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for one sample twice: where the texts differ, the server does not follow seeds.</summary>
-    private async Task ProbeAsync(EndpointClient client, ServedSample sample)
+    /// <summary>Asks for one sample again: where the text is another one, the server does not follow seeds.</summary>
+    private async Task ProbeAsync(EndpointClient client, ServedSample[] drawn)
     {
-        if (store.ReadDerived(ProbeKey(sample.Arm)) is not null)
+        if (store.ReadDerived(ProbeKey(drawn[0].Arm)) is not null || Array.Find(drawn, sample => ServedLine.Read(LineOf(sample)).Text is not null) is not { } sample)
             return;
-        var (path, body) = (CompletionRequest.Path(sample.Arm), CompletionRequest.Body(sample));
-        var first = await client.DrawAsync(path, body, stop).ConfigureAwait(false);
-        var second = await client.DrawAsync(path, body, stop).ConfigureAwait(false);
-        store.WriteDerived(ProbeKey(sample.Arm), first.Text == second.Text ? Yes : No);
+        var again = await client.DrawAsync(CompletionRequest.Path(sample.Arm), CompletionRequest.Body(sample), stop).ConfigureAwait(false);
+        store.WriteDerived(ProbeKey(sample.Arm), again.Text == ServedLine.Read(LineOf(sample)).Text ? Yes : No);
     }
 
-    /// <summary>Samples of one prompt without a text. Those that are all alike though they were drawn at random are the server's fault, unless the model is as sure as that.</summary>
+    /// <summary>Samples of one prompt without a text. Those that are all alike though they were drawn from the whole distribution are the server's fault, unless the model is as sure as that.</summary>
     private static int CountWithoutText(ServedArm arm, byte[][] lines, string promptId)
     {
-        var answers = lines.Select(line => JsonDocument.Parse(line)).ToArray();
-        try
-        {
-            string?[] texts = [.. answers.Select(answer => answer.RootElement.GetProperty("text").GetString())];
-            var isSure = answers[0].RootElement.TryGetProperty("logprobs", out var steps)
-                && Math.Exp(steps.EnumerateArray().Sum(step => step.GetProperty("logprob").GetDouble()) * (lines.Length - 1)) > Chance;
-            if (lines.Length >= FewestAlike && arm.Sampling.Temperature > 0 && texts.Distinct(StringComparer.Ordinal).Count() == 1 && !isSure)
-                throw new EndpointFaults(arm.Endpoint).AllAlike(promptId, lines.Length);
-            return texts.Count(text => text is null);
-        }
-        finally
-        {
-            foreach (var answer in answers)
-                answer.Dispose();
-        }
+        (string? Text, double? LogProbability)[] answers = [.. lines.Select(ServedLine.Read)];
+        var told = answers.Where(answer => answer.Text is not null).ToArray();
+        var isSure = told.Length > 0 && told[0].LogProbability is { } whole && Math.Exp(whole * (told.Length - 1)) > Chance;
+        if (told.Length >= FewestAlike && IsWhole(arm.Sampling) && !isSure && told.Select(answer => answer.Text).Distinct(StringComparer.Ordinal).Count() == 1)
+            throw new EndpointFaults(arm.Endpoint).AllAlike(promptId, told.Length);
+        return answers.Length - told.Length;
     }
+
+    /// <summary>Whether log-probabilities tell the chances of samples: at lower temperatures, and without improbable tokens, equal samples are likelier than they say.</summary>
+    private static bool IsWhole(SamplingOptions sampling) => sampling is { Temperature: >= 1, TopK: 0, TopP: 1, MinP: 0, RepetitionPenalty: 1 };
 
     private ServedFile Write(ServedArm arm, ServedSample[] samples, int withoutText)
     {

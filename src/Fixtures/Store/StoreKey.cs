@@ -34,6 +34,8 @@ internal static class StoreKey
         foreach (var stop in request.StopStrings)
             Write(writer, stop);
         writer.Write(request.Seed);
+        if (request.CommonNumbers is { } common)
+            Write(writer, common);
     });
 
     /// <summary>Key of one sample: its request's key, then the index big-endian, so that samples lie in order.</summary>

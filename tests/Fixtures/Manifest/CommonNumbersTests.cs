@@ -36,6 +36,29 @@ internal sealed class CommonNumbersTests
         read.Should().Throw<BenchException>().Which.Message.Should().Contain("$.models[1].randomNumbersOf").And.Contain("Nearest: full");
     }
 
+    [TestCase("\"randomNumbersOf\": \"small\"", TestName = "Its own numbers by name")]
+    [TestCase("\"randomNumbersOf\": \"form\"", TestName = "Numbers of a form that has others")]
+    [TestCase("\"randomNumbersOf\": \"told\"", TestName = "Numbers of a file")]
+    public void Numbers_come_from_a_model_that_draws_its_own(string other)
+    {
+        var read = () => Read(Good.Replace("\"randomNumbersOf\": \"full\"", other).Replace("\"models\": [", """
+            "models": [
+              { "id": "form", "engine": "onnx", "source": { "type": "hub", "repo": "o/f" }, "licence": "MIT", "graph": "m.onnx", "files": [{ "path": "m.onnx" }], "randomNumbersOf": "full" },
+              { "id": "told", "engine": "recorded", "source": { "type": "recorded", "path": "t.jsonl", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" }, "licence": "MIT" },
+            """));
+
+        read.Should().Throw<BenchException>().Which.Message.Should().Contain("to name a model that draws random numbers of its own");
+    }
+
+    [TestCase("\"pairs\": [{ \"id\": \"p\", \"base\": \"full\", \"aligned\": \"small\" }]", "$.pairs[0].aligned")]
+    [TestCase("\"ladders\": [{ \"id\": \"l\", \"rungs\": [{ \"name\": \"a\", \"model\": \"small\" }, { \"name\": \"b\", \"model\": \"full\" }] }]", "$.ladders[0].rungs")]
+    public void Two_arms_never_share_their_numbers(string pairs, string place)
+    {
+        var read = () => Read(Good[..Good.LastIndexOf('}')] + ", " + pairs + " }");
+
+        read.Should().Throw<BenchException>().Which.Message.Should().Contain($"Expected {place} to name models that draw different random numbers").And.Contain("\"full\"").And.Contain("\"small\"");
+    }
+
     private static ModelManifest Read(string text)
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DiversityBench.Fixtures.Served;
+using DiversityBench.Metrics.Errors;
 using FluentAssertions;
 using NUnit.Framework;
 
@@ -15,13 +16,13 @@ internal sealed class CompletionAnswerTests
         using var document = JsonDocument.Parse(File.ReadAllText(TestData.Shared("tools", "llama.cpp", "examples", example)));
         var body = document.RootElement.GetProperty("response").GetProperty("body");
 
-        var answer = new CompletionAnswer(body).Read();
+        var answer = new CompletionAnswer(body).Read(Fault);
 
         var choice = body.GetProperty("choices")[0];
         answer.Text.Should().Be((choice.TryGetProperty("message", out var message) ? message.GetProperty("content") : choice.GetProperty("text")).GetString()).And.NotBeEmpty();
         answer.Finish.Should().Be(choice.GetProperty("finish_reason").GetString());
         if (choice.TryGetProperty("logprobs", out var steps) && steps.ValueKind == JsonValueKind.Object)
-            string.Concat(answer.StepTexts()!).Should().Be(answer.Text);
+            string.Concat(Texts(answer)!).Should().Be(answer.Text);
     }
 
     [Test]
@@ -34,12 +35,12 @@ internal sealed class CompletionAnswerTests
               {"token": "\ufffd", "bytes": [169], "logprob": -3, "top_logprobs": []}]}}]}
             """);
 
-        answer.StepTexts().Should().Equal("n", "", "é");
+        Texts(answer).Should().Equal("n", "", "é");
     }
 
     [Test]
     public void Steps_that_are_not_those_of_the_text_are_left_out() =>
-        Read("""{"choices": [{"text": "in the COBOL", "finish_reason": "length", "logprobs": {"tokens": ["in"], "token_logprobs": [-1], "top_logprobs": [{}]}}]}""").StepTexts().Should().BeNull();
+        Read("""{"choices": [{"text": "in the COBOL", "finish_reason": "length", "logprobs": {"tokens": ["in"], "token_logprobs": [-1], "top_logprobs": [{}]}}]}""").StepsOfText().Should().BeNull();
 
     [Test]
     public void A_stop_string_is_told_apart_from_an_end_where_the_server_does() =>
@@ -47,12 +48,16 @@ internal sealed class CompletionAnswerTests
 
     [Test]
     public void Trimmed_texts_keep_their_steps() =>
-        Read("""{"choices": [{"message": {"content": "Sure."}, "finish_reason": "stop", "logprobs": {"content": [{"token": " Sure", "logprob": -1}, {"token": ".", "logprob": -1}, {"token": "<|end|>", "logprob": 0}]}}]}""")
-            .StepTexts().Should().Equal(" Sure", ".", "");
+        Texts(Read("""{"choices": [{"message": {"content": "Sure."}, "finish_reason": "stop", "logprobs": {"content": [{"token": " Sure", "logprob": -1}, {"token": ".", "logprob": -1}, {"token": "<|end|>", "logprob": 0}]}}]}"""))
+            .Should().Equal(" Sure", ".", "");
+
+    private static IEnumerable<string>? Texts(ServedAnswer answer) => answer.StepsOfText()?.Select(step => step.Chosen.Token);
+
+    private static BenchException Fault((string Expectation, string Finding) what) => new(new ErrorText("log-probabilities", what.Expectation, "they are read", what.Finding, "Correct them"));
 
     private static ServedAnswer Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return new CompletionAnswer(document.RootElement).Read();
+        return new CompletionAnswer(document.RootElement).Read(Fault);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using DiversityBench.Fixtures.Hub;
+using DiversityBench.Fixtures.Sampling;
 using DiversityBench.Fixtures.Served;
 using DiversityBench.Metrics.Errors;
 using FluentAssertions;
@@ -94,6 +95,22 @@ internal sealed class EndpointFaultTests : ServedTestBase
     }
 
     [Test]
+    public void Equal_samples_that_truncation_explains_are_no_fault()
+    {
+        Server.OnAnswer = (_, answer) => SetText(answer, " always the same.", -3);
+
+        Read(Draw(Arm(sampling: new SamplingOptions { TopP = 0.5 }))).Should().HaveCount(Samples);
+    }
+
+    [Test]
+    public void Samples_without_a_text_are_not_taken_for_equal_ones()
+    {
+        Server.OnAnswer = (_, answer) => answer["choices"]![0]!["text"] = null;
+
+        Draw().WithoutText.Should().Be(Samples);
+    }
+
+    [Test]
     public void Equal_samples_without_log_probabilities_are_never_reported_as_collapse()
     {
         Server.OnAnswer = (_, answer) =>
@@ -120,7 +137,7 @@ internal sealed class EndpointFaultTests : ServedTestBase
     [TestCase("{\"error\": {\"message\": \"CUDA out of memory\"}}", "a success with an error in it: CUDA out of memory")]
     [TestCase("{\"object\": \"error\"}", "no list of choices")]
     [TestCase("{\"choices\": [{\"text\": 5}]}", "text that is Number")]
-    [TestCase("{\"choices\": [{\"text\": \"a\", \"logprobs\": {\"tokens\": [\"a\"], \"token_logprobs\": [-1, -2], \"top_logprobs\": [null]}}]}", "lists of log-probabilities of unequal length")]
+    [TestCase("{\"choices\": [{\"text\": \"a\", \"logprobs\": {\"tokens\": [\"a\"], \"token_logprobs\": [-1, -2], \"top_logprobs\": [null]}}]}", "log-probabilities that do not be as many as tokens: 1 tokens, 2 token_logprobs and 1 top_logprobs")]
     public void What_is_no_answer_is_rejected_and_not_stored(string body, string finding)
     {
         Server.OnRequest = (path, _, response) => Send(path.EndsWith("completions", StringComparison.Ordinal), response, 200, body);
@@ -179,7 +196,19 @@ internal sealed class EndpointFaultTests : ServedTestBase
             response.AddHeader("Retry-After", "86400");
             return Send(true, response, 429, """{"error": "slow down"}""");
         };
-        ErrorOf(Arm() with { Seed = 2 }).Should().Contain("status 429, slow down");
+        ErrorOf(Arm() with { Seed = 2 }).Should().Contain("status 429, slow down").And.Contain("Run again in 1440 minutes");
+    }
+
+    [Test]
+    public void A_date_that_has_passed_asks_for_no_wait()
+    {
+        Server.OnRequest = (path, number, response) =>
+        {
+            response.AddHeader("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT");
+            return Send(path.EndsWith("completions", StringComparison.Ordinal) && number == 2, response, 429, "");
+        };
+
+        Draw().Samples.Should().Be(Samples);
     }
 
     [Test]

@@ -19,6 +19,7 @@ internal sealed class StoreKeyTests
         (nameof(GenerationRequest.PromptTokens), Base with { PromptTokens = [new TokenId(2), new TokenId(1)] }),
         (nameof(GenerationRequest.StopStrings), Base with { StopStrings = ["b", "a"] }),
         (nameof(GenerationRequest.Seed), Base with { Seed = 6 }),
+        (nameof(GenerationRequest.CommonNumbers), Base with { CommonNumbers = "m2" }),
         (nameof(SamplingOptions.Temperature), Sampling(options => options with { Temperature = Math.BitIncrement(1.0) })),
         (nameof(SamplingOptions.TopK), Sampling(options => options with { TopK = 1 })),
         (nameof(SamplingOptions.TopP), Sampling(options => options with { TopP = Math.BitDecrement(1.0) })),

@@ -61,7 +61,7 @@ public sealed class FaultyModelTests
         var notes = ResultsFile.Read(_folder.Results).Notes.Where(note => note.Contains("was not judged")).ToArray();
 
         notes.Select(note => note.Split(' ')[0]).Should().BeEquivalentTo(
-            [.. new[] { "cut-off-pair", "garbage-pair", "changed-pair", "wide-pair", "gpu-pair" }.SelectMany(pair => new[] { pair, pair }), "templateless-pair"]);
+            [.. new[] { "cut-off-pair", "garbage-pair", "changed-pair", "wide-pair", "gpu-pair", "pasted-pair" }.SelectMany(pair => new[] { pair, pair }), "templateless-pair"]);
         notes.Should().OnlyContain(note => note.Contains(" protocol: Expected ") && note.Contains(" Next step: "));
         _run.Error.Should().Contain("cut-off-pair was not judged under the paper protocol:");
         _run.Output.Split("Pinned SHA-256: ").Should().HaveCountLessThanOrEqualTo(1 + (2 * 2 * 2), "an error is told once a pair and protocol, not once a claim");

@@ -93,6 +93,15 @@ public sealed class ServedRunTests
         _resultsWithoutServers.Notes.Should().ContainSingle().Which.Should().StartWith("served was not judged under the paper protocol: Expected the server to answer").And.Contain("Next step: Start the server");
     }
 
+    [Test]
+    public void Suites_that_texts_do_not_support_are_refused_by_name()
+    {
+        var run = SuiteProgram.Run(_folder, "pairs=served", "suites=Attractors");
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().Contain("Expected the suites for pair served to hold one that texts support because servers run its models, but found Attractors.").And.Contain("Valid: Personas, Semantics, TokenEntropy, NewPrompts");
+    }
+
     private static double StandardError(ClaimResult claim) => (claim.Interval!.Upper - claim.Interval.Lower) / (2 * 1.96);
 
     private ClaimResult[] Claims(string pair) => [.. _results.Claims.Select(c => c.Result).Where(c => c.Pair == pair)];
