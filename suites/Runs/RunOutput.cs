@@ -39,7 +39,7 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
         return new RunResults(
             new RunRecord(
                 clock.Started, clock.Elapsed.TotalSeconds, typeof(SuiteRun).Assembly.GetName().Version!.ToString(3), [plan.Parameters.Seed],
-                RunDescription.Of(runs, experiments, sets, plan.Parameters, runs.Any(judged => !PairOf(judged).IsRecorded)), string.Join(", ", models.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Distinct()), RunPlan.Hardware,
+                RunDescription.Of(runs, experiments, sets, plan.Parameters, runs.Any(judged => !PairOf(judged).IsRecorded)), string.Join(", ", models.Select(m => m.RuntimeVersion).Prepend(new OnnxRuntime().Version).Concat(Servers(runs)).Distinct()), RunPlan.Hardware,
                 PackageVersions.Computing),
             // A run that finds its evidence makes no sharpened copies; their files are those of their models anyway.
             [.. models.Where(m => !m.IsSharpened).Select(m => new ModelRecord(m.Id, m.Fingerprint)), .. recorded.Read.Select(m => new ModelRecord(m.ModelId, m.Fingerprint))],
@@ -48,6 +48,9 @@ internal sealed class RunOutput(RunResources run, PairArms pairArms, DrawnEviden
             claims,
             [.. failed.Select(pair => pair.ToString()), .. runs.SelectMany(judged => judged.Comparisons.Values).Where(c => !c.Agrees).Select(BaselineSummary.Of), .. runs.Select(LimitNoteOf).OfType<string>(), .. recorded.Notes]);
     }
+
+    private IEnumerable<string> Servers(IReadOnlyList<PairRun> runs) =>
+        runs.Select(PairOf).SelectMany(pair => new[] { pair.Base.Endpoint, pair.Aligned.Endpoint }).OfType<EndpointSource>().Select(endpoint => $"endpoint {endpoint}");
 
     private string? LimitNoteOf(PairRun judged)
     {

@@ -138,7 +138,7 @@ internal sealed class EndpointClient(HttpClient http, EndpointSource endpoint, s
         catch (HttpRequestException exception)
         {
             phase = exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError || exception.InnerException is SocketException ? "connecting" : phase;
-            throw _faults.Unreachable(address, phase, exception.InnerException is { } inner ? $"{exception.Message.TrimEnd('.')}: {inner.Message}" : exception.Message, exception);
+            throw _faults.Unreachable(address, phase, exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{exception.Message.TrimEnd('.')}: {inner.Message}" : exception.Message, exception);
         }
         catch (IOException exception)
         {

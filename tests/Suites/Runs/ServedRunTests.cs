@@ -76,8 +76,10 @@ public sealed class ServedRunTests
     [Test]
     public void The_report_shows_what_was_answered()
     {
-        UnpackedData.Of(_report).Should().Contain("served-base").And.Contain("Once upon a time");
+        var shown = UnpackedData.Of(_report);
+        new[] { "served-base", "Once upon a time" }.Should().OnlyContain(text => shown.Contains(text));
         _results.Run.Parameters["samples"].Should().Be("10 of a prompt");
+        _results.Run.Engine.Should().StartWith("ONNX Runtime").And.Contain("endpoint base at http://127.0.0.1:").And.Contain("endpoint ppo at http://127.0.0.1:");
         _results.Models.Select(m => m.Id).Should().Contain(["served-base-raw", "served-ppo-raw", "served-ppo-chat"]);
     }
 

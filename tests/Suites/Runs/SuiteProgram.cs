@@ -64,11 +64,14 @@ internal static class SuiteProgram
         name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal) || name.StartsWith("DIVERSITYBENCH_", StringComparison.Ordinal)
         || name.StartsWith("HF_", StringComparison.Ordinal) || name is "CI" or "TF_BUILD" or "JENKINS_URL" or "TEAMCITY_VERSION" or "COLUMNS" or "GITHUB_ACTIONS" or "GITHUB_STEP_SUMMARY";
 
-    // tests/bin/Debug/net10.0 -> suites/bin/Debug/net10.0
+    // tests/bin/Debug/net10.0 -> suites/bin/Debug/net10.0, or bin/DiversityBench.Tests/debug -> bin/DiversityBench.Suites/debug under a folder of artifacts.
     private static string FindAssembly()
     {
         var tests = Path.Combine(TestData.RepositoryRoot, "tests");
         var output = Path.GetRelativePath(tests, AppContext.BaseDirectory);
-        return Path.Combine(TestData.RepositoryRoot, "suites", output, "DiversityBench.Suites.dll");
+        var folder = output.StartsWith("..", StringComparison.Ordinal)
+            ? AppContext.BaseDirectory.Replace("DiversityBench.Tests", "DiversityBench.Suites", StringComparison.Ordinal)
+            : Path.Combine(TestData.RepositoryRoot, "suites", output);
+        return Path.Combine(folder, "DiversityBench.Suites.dll");
     }
 }
