@@ -17,17 +17,16 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
     private readonly Lock _drawing = new();
     private readonly ConcurrentDictionary<string, RecordedGenerations> _files = [];
     private readonly ConcurrentDictionary<(string Pair, Protocol Protocol), SharedPrompts> _shared = [];
-    private readonly ConcurrentDictionary<string, string> _notes = [];
-    private readonly ConcurrentBag<string> _served = [];
+    private readonly ConcurrentQueue<(ServedArm Arm, ServedFile File)> _served = [];
 
     /// <summary>The files that were read so far.</summary>
     public IReadOnlyCollection<RecordedGenerations> Read => [.. _files.Values];
 
     /// <summary>What a reader of the results has to know of how served samples came about.</summary>
-    public IEnumerable<string> Notes => _notes.OrderBy(note => note.Key, StringComparer.Ordinal).Select(note => note.Value);
+    public IEnumerable<string> Notes => _served.OrderBy(served => served.Arm.Name, StringComparer.Ordinal).SelectMany(served => NotesOn(served.Arm, served.File));
 
     /// <summary>Files of the answers of servers.</summary>
-    public IEnumerable<string> Served => _served.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Served => _served.Select(served => served.File.Model.GraphPath).Order(StringComparer.Ordinal);
 
     /// <summary>The prompts that both files of a pair hold which was judged; their samples are read from there.</summary>
     public SharedPrompts Shared(ModelPair pair, Protocol protocol) => _shared[(pair.Id, protocol)];
@@ -68,8 +67,14 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
     private RecordedGenerations Load(ModelPair pair, ModelDefinition model, bool isChat)
     {
         lock (_drawing)
-            return _files.GetOrAdd(model.Endpoint is null ? model.Id : $"{model.Id}, {isChat}", _ => new RecordedImport(run.Store, run.Progress, run.Terminal.WriteLine, run.Stop).Read(model.Endpoint is null ? run.Files.Verify(model) : Ask(pair, model, isChat)));
+        {
+            return model.Endpoint is null
+                ? _files.GetOrAdd(model.Id, _ => Import(run.Files.Verify(model)))
+                : _files.GetOrAdd($"{model.Id}, {isChat}", _ => Import(Ask(pair, model, isChat)));
+        }
     }
+
+    private RecordedGenerations Import(VerifiedModel model) => new RecordedImport(run.Store, run.Progress, run.Terminal.WriteLine, run.Stop).Read(model);
 
     private VerifiedModel Ask(ModelPair pair, ModelDefinition model, bool isChat)
     {
@@ -82,12 +87,16 @@ internal sealed class RecordedPairs(RunResources run) : IDisposable
         if (wanted.Length == 0)
             throw new BenchException(NothingToAsk(pair));
         var file = run.Served.Draw(arm, wanted);
-        _served.Add(file.Model.GraphPath);
-        if (!file.IsRepeatable)
-            _notes[$"{arm.Name}, seeds"] = $"{model.Endpoint} does not follow seeds: the samples of {arm.Name} are not reproducible once they are lost from the store.";
-        if (file.WithoutText > 0)
-            _notes[$"{arm.Name}, texts"] = FormattableString.Invariant($"{model.Endpoint} gave no text for {file.WithoutText} of {file.Samples} samples of {arm.Name}: they count as not valid.");
+        _served.Enqueue((arm, file));
         return file.Model;
+    }
+
+    private static IEnumerable<string> NotesOn(ServedArm arm, ServedFile file)
+    {
+        if (!file.IsRepeatable)
+            yield return $"{arm.Endpoint} does not follow seeds: the samples of {arm.Name} are not reproducible once they are lost from the store.";
+        if (file.WithoutText > 0)
+            yield return FormattableString.Invariant($"{arm.Endpoint} gave no text for {file.WithoutText} of {file.Samples} samples of {arm.Name}: they count as not valid.");
     }
 
     private ErrorText NothingToAsk(ModelPair pair) => new ErrorText(

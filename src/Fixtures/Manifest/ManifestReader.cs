@@ -23,10 +23,11 @@ public static class ManifestReader
 
         var root = Path.GetDirectoryName(full)!;
         var defaults = new ParameterValues(document["defaults"] ?? ParameterValues.None.Values);
-        var models = WithCommonNumbers(ModelReader.ReadAll(document["models"], defaults.Values, root), Items(document["models"]));
+        var read = ModelReader.ReadAll(document["models"], defaults.Values, root);
         var encoders = ModelReader.ReadAll(document["encoders"], defaults.Values, root);
         RequireDistinct(Items(document["models"]).Concat(Items(document["encoders"])), "id", "model");
         RequireOneSpelling(Items(document["models"]).Concat(Items(document["encoders"])));
+        var models = WithCommonNumbers(read, Items(document["models"]));
         RequireDistinct(Items(document["ladders"]), "id", "ladder");
         RequireDistinct(Items(document["pairs"]), "id", "pair");
         return new ModelManifest(
@@ -40,13 +41,13 @@ public static class ManifestReader
 
     private static IReadOnlyList<ModelDefinition> WithCommonNumbers(IReadOnlyList<ModelDefinition> models, IEnumerable<Node> nodes)
     {
-        var others = nodes.Select(node => node["randomNumbersOf"]).ToArray();
-        return [.. models.Zip(others, (model, other) => other is null ? model : model with { RandomNumbersOf = Source(other) })];
+        var others = nodes.Where(node => node["randomNumbersOf"] is not null).ToDictionary(node => node["id"]!.Text, node => node["randomNumbersOf"]!, StringComparer.Ordinal);
+        return [.. models.Select(model => others.TryGetValue(model.Id, out var other) ? model with { RandomNumbersOf = Source(other) } : model)];
 
         ModelDefinition Source(Node other)
         {
             var found = Find(other, models);
-            return others[models.ToList().IndexOf(found)] is null && !found.IsOfTexts ? found : throw new BenchException(SettingError.Text(
+            return !others.ContainsKey(found.Id) && !found.IsOfTexts ? found : throw new BenchException(SettingError.Text(
                 other, "name a model that draws random numbers of its own", "two forms of it then share them", $"\"{found.Id}\", which does not", "Name the model that this one is a form of"));
         }
     }

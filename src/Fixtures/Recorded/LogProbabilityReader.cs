@@ -70,25 +70,31 @@ internal static class LogProbabilityReader
 
     private static List<TruncatedDistribution> ReadSteps(ref Utf8JsonReader reader, Fault fault)
     {
-        var steps = ReadList(ref reader, fault, ReadStep);
-        var hasBytes = steps.TrueForAll(step => step.Bytes is not null);
-        var (decoder, characters) = (new UTF8Encoding().GetDecoder(), new char[128]);
-        return steps.ConvertAll(step => new TruncatedDistribution(hasBytes ? step.Token with { Token = Decoded(step.Bytes!) } : step.Token, step.Top));
+        var bytes = new List<byte[]>();
+        var steps = ReadList(ref reader, fault, (ref reader, fault) => ReadStep(ref reader, fault, bytes));
+        if (bytes.Count == steps.Count)
+            Decode(steps, bytes);
+        return steps;
+    }
 
-        string Decoded(byte[] bytes)
+    private static void Decode(List<TruncatedDistribution> steps, List<byte[]> bytes)
+    {
+        var (decoder, characters) = (new UTF8Encoding().GetDecoder(), new char[128]);
+        for (var i = 0; i < steps.Count; i++)
         {
-            if (bytes.Length >= characters.Length)
-                characters = new char[bytes.Length + 1];
-            return new string(characters, 0, decoder.GetChars(bytes, characters, flush: false));
+            if (bytes[i].Length >= characters.Length)
+                characters = new char[bytes[i].Length + 1];
+            var text = new string(characters, 0, decoder.GetChars(bytes[i], characters, flush: false));
+            steps[i] = steps[i] with { Chosen = steps[i].Chosen with { Token = text } };
         }
     }
 
-    private static (TokenLogProbability Token, byte[]? Bytes, IReadOnlyList<TokenLogProbability> Top) ReadStep(ref Utf8JsonReader reader, Fault fault)
+    /// <summary>Reads one token; its bytes are added to a list, where one is given.</summary>
+    private static TruncatedDistribution ReadStep(ref Utf8JsonReader reader, Fault fault, List<byte[]>? bytes)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw fault(("hold an object a token", reader.TokenType.ToString()));
         string? token = null;
-        byte[]? bytes = null;
         double? logProbability = null;
         List<TokenLogProbability> top = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -99,19 +105,19 @@ internal static class LogProbabilityReader
                 logProbability = LogProbability(ref reader, fault);
             else if (reader.ValueTextEquals("top_logprobs"u8) && reader.Read())
                 top = ReadTop(ref reader, fault);
-            else if (reader.ValueTextEquals("bytes"u8) && reader.Read() && reader.TokenType != JsonTokenType.Null)
-                bytes = [.. ReadList(ref reader, fault, Byte)];
+            else if (bytes is not null && reader.ValueTextEquals("bytes"u8) && reader.Read() && reader.TokenType != JsonTokenType.Null)
+                bytes.Add([.. ReadList(ref reader, fault, Byte)]);
             else
                 reader.Skip();
         }
 
         if (token is null || logProbability is not { } value)
             throw fault(("have token and logprob in each object", "one without"));
-        return (new TokenLogProbability(token, value), bytes, top);
+        return new TruncatedDistribution(new TokenLogProbability(token, value), top);
     }
 
     private static List<TokenLogProbability> ReadTop(ref Utf8JsonReader reader, Fault fault)
-        => reader.TokenType == JsonTokenType.Null ? [] : Falling(ReadList(ref reader, fault, static (ref reader, fault) => ReadStep(ref reader, fault).Token), fault);
+        => reader.TokenType == JsonTokenType.Null ? [] : Falling(ReadList(ref reader, fault, static (ref reader, fault) => ReadStep(ref reader, fault, null).Chosen), fault);
 
     private static List<TokenLogProbability> ReadTopByToken(ref Utf8JsonReader reader, Fault fault)
     {

@@ -40,8 +40,18 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
         ServedSample[] missing = [.. samples.Where(sample => store.ReadDerived(KeyOf(sample)) is null)];
         if (missing.Length > 0)
             DrawAsync(arm, missing).GetAwaiter().GetResult();
-        var withoutText = samples.GroupBy(sample => sample.PromptId).Sum(prompt => CountWithoutText(arm, [.. prompt.Select(LineOf)], prompt.Key));
-        return Write(arm, samples, withoutText);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var withoutText = 0;
+        foreach (var prompt in samples.GroupBy(sample => sample.PromptId))
+        {
+            byte[][] lines = [.. prompt.Select(LineOf)];
+            withoutText += CountWithoutText(arm, lines, prompt.Key);
+            foreach (var line in lines)
+                hash.AppendData(line);
+        }
+
+        var isRepeatable = store.ReadDerived(ProbeKey(arm)) is not { } probe || probe.AsSpan().SequenceEqual(Yes);
+        return new ServedFile(Write(arm, samples, Convert.ToHexStringLower(hash.GetHashAndReset())), isRepeatable, samples.Length, withoutText);
     }
 
     private async Task DrawAsync(ServedArm arm, ServedSample[] missing)
@@ -84,12 +94,8 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
     /// <summary>Whether log-probabilities tell the chances of samples: at lower temperatures, and without improbable tokens, equal samples are likelier than they say.</summary>
     private static bool IsWhole(SamplingOptions sampling) => sampling is { Temperature: >= 1, TopK: 0, TopP: 1, MinP: 0, RepetitionPenalty: 1 };
 
-    private ServedFile Write(ServedArm arm, ServedSample[] samples, int withoutText)
+    private VerifiedModel Write(ServedArm arm, ServedSample[] samples, string sha256)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var sample in samples)
-            hash.AppendData(LineOf(sample));
-        var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         var (folder, name) = (Path.Combine(Path.GetDirectoryName(store.Path)!, "served"), $"{arm.Name}-{sha256[..12]}.jsonl");
         var path = Path.Combine(folder, name);
         try
@@ -110,8 +116,7 @@ public sealed class ServedSamples(GenerationStore store, HttpClient http, IProgr
 
         var file = new ModelFile(name, sha256);
         var definition = arm.Model with { Id = arm.Name, Folder = folder, Graph = file, Files = [file], RecordedFields = new RecordedFields(), Endpoint = null };
-        var isRepeatable = store.ReadDerived(ProbeKey(arm)) is not { } probe || probe.AsSpan().SequenceEqual(Yes);
-        return new ServedFile(new VerifiedModel(definition, folder, [file], sha256), isRepeatable, samples.Length, withoutText);
+        return new VerifiedModel(definition, folder, [file], sha256);
     }
 
     // A run may have it open: it is not replaced by its equal.
